@@ -1,0 +1,1 @@
+"""The terminal: the whole coach without any platform or token."""

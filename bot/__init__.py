@@ -1,0 +1,1 @@
+"""Skill Coach: the platform-neutral core, its settings and the `coach` command."""

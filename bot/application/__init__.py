@@ -1,0 +1,1 @@
+"""Use cases: requests in, replies of cards out; the ports that they need."""

@@ -1,0 +1,194 @@
+"""The one way in: a request becomes a reply. Every platform and the terminal call `Coach.handle`."""
+
+from collections.abc import Mapping
+from contextlib import suppress
+
+import msgspec
+import structlog
+
+from bot.application import answering, reception
+from bot.application.actions import STALE, parse_action
+from bot.application.cards import Footnote, Heading, Text, Tone, card
+from bot.application.commands import COMMANDS, GRAMMAR
+from bot.application.commands import question as question_command
+from bot.application.commands.base import OnLine, OnPress, Pressed
+from bot.application.grammar.parse import Foreign, Malformed, Parsed, quote
+from bot.application.grammar.spec import Command
+from bot.application.replies import Reply, reply
+from bot.application.requests import Invoke, Press, Request, Say, Submit
+from bot.application.services import Services
+from bot.application.views.words import try_lines
+from bot.application.visit import Visit
+from bot.domain.attempts import Attempt
+from bot.domain.kinds.base import LETTERS, bare
+from bot.errors import (
+    BadAnswer,
+    BadSetting,
+    LearnerError,
+    NothingOpen,
+    NotUnderstood,
+    StaleButton,
+    StorageUnavailable,
+    TooMuch,
+    TryAgain,
+)
+from content.model import Kind
+
+TRIES = 3  # at one request, when transactions collide
+MAX_LINE = 4000  # characters; the longest answer that a rubric takes
+
+log = structlog.get_logger(__name__)
+
+PRESSES: Mapping[str, OnPress] = {
+    verb: handler for module in COMMANDS.values() for verb, handler in module.presses.items()
+}
+DIALOGUES: Mapping[str, OnLine] = {
+    kind: handler for module in COMMANDS.values() for kind, handler in module.dialogues.items()
+}
+
+
+class Coach:
+    """Serves requests. Holds no state of its own; any number of processes may run one."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    async def handle(self, request: Request) -> Reply:
+        """The reply to one event. Never raises: what goes wrong is answered in plain words.
+
+        A repeat of an event that was handled gets the stored reply, marked `repeated`, and changes nothing.
+        A learner's mistake, or a database that does not answer, changes nothing either.
+        """
+        try:
+            return await self._at_last(request)
+        except LearnerError as error:
+            return apology(error)
+        except StorageUnavailable:
+            log.warning("storage unavailable", event_id=request.event_id)
+            return busy()
+        except Exception:
+            log.exception("request failed", event_id=request.event_id)
+            return broken(request)
+
+    async def _at_last(self, request: Request) -> Reply:
+        """Serve it, again where another transaction got in the way."""
+        for _ in range(TRIES - 1):
+            with suppress(TryAgain):
+                return await self._in_one_transaction(request)
+        return await self._in_one_transaction(request)
+
+    async def _in_one_transaction(self, request: Request) -> Reply:
+        platform = request.visitor.account.platform.value
+        now = self._services.clock.now()
+        async with self._services.uow() as uow:
+            stored = await uow.events.begin(platform, request.event_id, now)
+            if stored is not None:
+                return msgspec.structs.replace(stored, repeated=True)
+            visit = await reception.admit(uow, self._services, request)
+            answer = await serve(visit)
+            await uow.events.finish(platform, request.event_id, answer, None if visit.erased else visit.learner.id)
+            await uow.commit()
+        return answer
+
+
+async def serve(visit: Visit) -> Reply:
+    """The reply to what the visitor did. Raises `LearnerError`."""
+    match visit.request.action:
+        case Say(text=text):
+            return await said(visit, text)
+        case Invoke(command=name, arguments=arguments):
+            return await run(visit, GRAMMAR.bind(name, arguments))
+        case Press(action=action, values=values):
+            pressed = Pressed(ref=parse_action(action), values=values)
+        case Submit(action=action, fields=fields):
+            pressed = Pressed(ref=parse_action(action), fields=fields)
+    handler = PRESSES.get(pressed.ref.verb)
+    if handler is None:
+        raise StaleButton(STALE)
+    return await handler(visit, pressed)
+
+
+async def run(visit: Visit, command: Command) -> Reply:
+    """Run a parsed command."""
+    return await COMMANDS[command.name].run(visit, command)
+
+
+async def said(visit: Visit, text: str) -> Reply:
+    """A line of text: a step of a dialogue, a command, or an answer to this conversation's open question."""
+    dialogue = await visit.uow.dialogues.get(visit.learner.id, visit.conversation)
+    if dialogue is not None and len(text) <= MAX_LINE:
+        answer = await DIALOGUES[dialogue.kind](visit, dialogue, text)
+        if answer is not None:
+            return answer
+    parsed = GRAMMAR.parse(text) if len(text) <= MAX_LINE else Foreign(())
+    if isinstance(parsed, Command):
+        return await run(visit, parsed)
+    attempt = await visit.uow.attempts.latest_open(visit.learner.id, visit.conversation)
+    if attempt is not None:
+        return await _answered(visit, attempt, text, parsed)
+    if len(text) > MAX_LINE:
+        raise TooMuch(f"That is {len(text):,} characters; I read at most {MAX_LINE:,} at a time.")
+    if isinstance(parsed, Malformed):
+        raise parsed.error
+    raise _not_understood(text, parsed)
+
+
+async def _answered(visit: Visit, attempt: Attempt, text: str, parsed: Parsed) -> Reply:
+    question = await answering.shown_question(visit, attempt)
+    try:
+        return await question_command.answer_line(visit, attempt, text)
+    except BadAnswer as error:
+        if question.kind in {Kind.SHORT_TEXT, Kind.OUTPUT, Kind.FREE_TEXT}:
+            raise
+        if isinstance(parsed, Malformed):
+            raise parsed.error from None
+        suggestions = parsed.suggestions if isinstance(parsed, Foreign) else ()
+        if suggestions:
+            raise NotUnderstood(str(error), suggestions) from None
+        raise
+
+
+def _not_understood(text: str, parsed: Foreign) -> LearnerError:
+    if parsed.suggestions:
+        return NotUnderstood(f"I do not know {quote(text)}.", parsed.suggestions)
+    word = bare(text)
+    if len(word) == 1 and (word in LETTERS[:7] or word.isdecimal()):
+        return NothingOpen("There is no open question here. Type `quiz` for one, or `daily` for today's plan.")
+    if not any(c.isalnum() for c in text):
+        return NotUnderstood("I only read words. Type `quiz` for a question, or `help`.")
+    return NotUnderstood(f"I do not understand {quote(text)}. Type `quiz` for a question, or `help`.")
+
+
+def apology(error: LearnerError) -> Reply:
+    """A mistake, kindly, with what would work."""
+    suggestions = error.suggestions if isinstance(error, NotUnderstood | BadSetting) else ()
+    hint = f"Did you mean {try_lines(suggestions)}?" if suggestions else None
+    return reply(card(Text(str(error)), Text(hint) if hint else None, tone=Tone.NOTICE), refused=True)
+
+
+def busy() -> Reply:
+    """The database does not answer; nothing was changed."""
+    return reply(
+        card(
+            Heading("One moment"),
+            Text(
+                "I cannot reach my notebook right now, so I changed nothing. "
+                "Please try the same again in a minute; buttons and open questions keep working."
+            ),
+            tone=Tone.NOTICE,
+        ),
+        refused=True,
+    )
+
+
+def broken(request: Request) -> Reply:
+    """Our own mistake; nothing was changed."""
+    return reply(
+        card(
+            Heading("That went wrong on my side"),
+            Text("Nothing was changed or lost. Please try again; if it stays so, tell whoever runs this coach."),
+            Footnote(f"Reference: `{request.event_id[-40:]}`"),
+            tone=Tone.NOTICE,
+        ),
+        refused=True,
+    )

@@ -1,0 +1,270 @@
+"""`question ...` on the open question, and everything that answers one: letters, text, buttons, forms."""
+
+from collections.abc import Awaitable, Callable
+from uuid import UUID
+
+from bot.application import answering, daily, placing
+from bot.application.actions import action
+from bot.application.answering import Answered
+from bot.application.asking import Wish
+from bot.application.cards import (
+    Button,
+    Card,
+    Footnote,
+    Form,
+    FormField,
+    Heading,
+    Input,
+    Style,
+    Text,
+    Tone,
+    card,
+)
+from bot.application.commands import quiz
+from bot.application.commands.base import CommandModule, OnPress, Pressed
+from bot.application.grammar.spec import Argument, Command, CommandSpec, Takes
+from bot.application.ports.storage import Dialogue, Report
+from bot.application.replies import Reply, reply
+from bot.application.views.aftermath import aftermath
+from bot.application.views.question import question_card
+from bot.application.views.verdict import revealed_card, verdict_card
+from bot.application.visit import Visit
+from bot.domain.attempts import Attempt, AttemptState, Source
+from bot.errors import NothingOpen, TooMuch
+from bot.ids import ReportId
+
+REPORT_CHARACTERS = 1000
+
+SPEC = CommandSpec(
+    name="question",
+    help="Hint, explanation, skip or report for the open question",
+    arguments=(
+        Argument(
+            name="do",
+            takes=Takes.WORD,
+            help="what to do with the open question",
+            required=True,
+            choices=("hint", "explain", "skip", "report", "next", "again", "guessed", "reason"),
+        ),
+    ),
+    examples=("question hint", "question skip"),
+    details="In a conversation the bare words work too: `hint`, `why?`, `skip`, `report`, `next`, `guessed`.",
+)
+
+NOTHING_OPEN = "There is no open question here. Type `quiz` for one, or `daily` for today's plan."
+
+
+async def run(visit: Visit, command: Command) -> Reply:
+    """Act on the question asked last in this conversation."""
+    do = command.arguments["do"]
+    attempt = await visit.uow.attempts.latest(visit.learner.id, visit.conversation)
+    if do == "next":
+        return await following(visit, attempt)
+    if attempt is None:
+        raise NothingOpen(NOTHING_OPEN)
+    match do:
+        case "hint":
+            return await _hint(visit, attempt)
+        case "explain":
+            return await _explain(visit, attempt)
+        case "skip":
+            return await _skip(visit, attempt)
+        case "report":
+            return await _ask_report(visit, attempt)
+        case "guessed":
+            return await _guessed(visit, attempt)
+        case "reason":
+            reason = attempt.reason or "You asked for it, and it fits your level."
+            return reply(card(Text(f"Why this question: {reason}")))
+        case _:
+            return await _show_again(visit, attempt)
+
+
+async def answer_line(visit: Visit, attempt: Attempt, text: str) -> Reply:
+    """A typed answer to the open question."""
+    return await verdict(visit, await answering.answer_line(visit, attempt, text))
+
+
+async def verdict(visit: Visit, answered: Answered, *, replaces: bool = False) -> Reply:
+    """The verdict with what comes next; in a placement, the next question of it."""
+    lead = "You answered this one already; nothing was changed." if answered.earlier else ""
+    told = verdict_card(
+        answered.question,
+        answered.attempt,
+        answered.marking,
+        aftermath=aftermath(visit, answered),
+        next_button=next_button(answered.attempt),
+        lead=lead,
+    )
+    more: tuple[Card, ...] = ()
+    if answered.attempt.source is Source.PLACEMENT and not answered.earlier:
+        more = await placing.after_answer(visit, answered)
+    return reply(told, *more, replaces=replaces)
+
+
+async def following(visit: Visit, attempt: Attempt | None) -> Reply:
+    """What comes after a question: the rest of today's plan, or another one by the same wish."""
+    if attempt is None:
+        return await quiz.put(visit, Wish())
+    if attempt.source is Source.PLACEMENT:
+        cards = await placing.go_on(visit)
+        if cards:
+            return reply(*cards)
+    if attempt.source in {Source.DAILY, Source.PROMPT}:
+        return await daily.go_on(visit)
+    words = attempt.wish.split()
+    level = next((int(word) for word in words if word.isdecimal()), None)
+    area = next((word for word in words if not word.isdecimal()), None)
+    return await quiz.put(visit, Wish(area=area, level=level))
+
+
+def next_button(attempt: Attempt) -> Button:
+    """On to what follows this question."""
+    label = "Go on" if attempt.source in {Source.DAILY, Source.PROMPT, Source.PLACEMENT} else "Next question"
+    return Button(label, action("next", attempt.id), "next", Style.PRIMARY)
+
+
+async def _hint(visit: Visit, attempt: Attempt) -> Reply:
+    if attempt.state is not AttemptState.OPEN:
+        raise NothingOpen(NOTHING_OPEN)
+    question, attempt = await answering.take_hint(visit, attempt)
+    return reply(question_card(question, attempt, hint=question.hint), replaces=True)
+
+
+async def _explain(visit: Visit, attempt: Attempt) -> Reply:
+    if attempt.state is AttemptState.ANSWERED:
+        return await verdict(visit, await answering.answer_line(visit, attempt, ""))
+    question, attempt = await answering.skip(visit, attempt)
+    return await _revealed(visit, revealed_card(question, attempt, next_button(attempt), explained=True), attempt)
+
+
+async def _skip(visit: Visit, attempt: Attempt) -> Reply:
+    if attempt.state is not AttemptState.OPEN:
+        raise NothingOpen(NOTHING_OPEN)
+    question, attempt = await answering.skip(visit, attempt)
+    return await _revealed(visit, revealed_card(question, attempt, next_button(attempt), explained=False), attempt)
+
+
+async def _revealed(visit: Visit, told: Card, attempt: Attempt) -> Reply:
+    more = await placing.after_skip(visit, attempt) if attempt.source is Source.PLACEMENT else ()
+    return reply(told, *more, replaces=True)
+
+
+async def _guessed(visit: Visit, attempt: Attempt) -> Reply:
+    if attempt.state is not AttemptState.ANSWERED:
+        raise NothingOpen("Answer first, then tell me whether it was a guess.")
+    if not attempt.correct:
+        return reply(card(Text("It was counted as not known already; it comes back soon.")))
+    answered = await answering.mark_guessed(visit, attempt)
+    line = aftermath(visit, answered).memory
+    return reply(card(Text(f"Thank you for saying so: I count it as not known yet. {line}")))
+
+
+async def _show_again(visit: Visit, attempt: Attempt) -> Reply:
+    question = await answering.shown_question(visit, attempt)
+    if attempt.state is AttemptState.OPEN:
+        return reply(question_card(question, attempt, hint=question.hint if attempt.hints else ""))
+    return await _explain(visit, attempt)
+
+
+async def _ask_report(visit: Visit, attempt: Attempt) -> Reply:
+    await visit.uow.dialogues.put(
+        visit.learner.id,
+        visit.conversation,
+        Dialogue(kind="report", step="text", data={"attempt": str(attempt.id)}, updated_at=visit.now),
+    )
+    return reply(
+        card(
+            Heading("Report a problem"),
+            Text("What is wrong or unclear about this question? One line is enough; `cancel` leaves it."),
+            Form(
+                label="Describe it",
+                title="Report a problem",
+                action=action("report", attempt.id),
+                fields=(
+                    FormField(
+                        key="text",
+                        label="What is wrong or unclear?",
+                        input=Input.PARAGRAPH,
+                        max_length=REPORT_CHARACTERS,
+                    ),
+                ),
+                says="just type it",
+            ),
+            Footnote(f"Question `{attempt.question_id}`"),
+        )
+    )
+
+
+async def _report_line(visit: Visit, dialogue: Dialogue, text: str) -> Reply | None:
+    """The next line is the report."""
+    await visit.uow.dialogues.end(visit.learner.id, visit.conversation)
+    if text.strip().casefold() in {"cancel", "no", "nothing", "never mind"}:
+        return reply(card(Text("All right, nothing was reported.")))
+    attempt = await answering.own_attempt(visit, UUID(str(dialogue.data["attempt"])))
+    return await _store_report(visit, attempt, text)
+
+
+async def _store_report(visit: Visit, attempt: Attempt, text: str) -> Reply:
+    text = text.strip()
+    if len(text) > REPORT_CHARACTERS:
+        raise TooMuch(f"Please say it in at most {REPORT_CHARACTERS:,} characters (that was {len(text):,}).")
+    await visit.uow.reports.add(
+        Report(
+            id=ReportId(visit.new_id()),
+            learner_id=visit.learner.id,
+            attempt_id=attempt.id,
+            question_id=attempt.question_id,
+            version=attempt.version,
+            text=text,
+            at=visit.now,
+        )
+    )
+    return reply(
+        card(
+            Text("Thank you. The maintainers of the question bank will see this together with the question."),
+            tone=Tone.NOTICE,
+        )
+    )
+
+
+async def _press_answer(visit: Visit, pressed: Pressed) -> Reply:
+    attempt = await answering.own_attempt(visit, pressed.ref.uuid())
+    if pressed.fields:
+        answered = await answering.answer_line(visit, attempt, pressed.fields.get("text", ""))
+    else:
+        answered = await answering.answer_keys(visit, attempt, pressed.values)
+    return await verdict(visit, answered, replaces=True)
+
+
+async def _press_report(visit: Visit, pressed: Pressed) -> Reply:
+    attempt = await answering.own_attempt(visit, pressed.ref.uuid())
+    if pressed.fields:
+        await visit.uow.dialogues.end(visit.learner.id, visit.conversation)
+        return await _store_report(visit, attempt, pressed.fields.get("text", ""))
+    return await _ask_report(visit, attempt)
+
+
+def _pressed(act: Callable[[Visit, Attempt], Awaitable[Reply]]) -> OnPress:
+    """A button that acts on the learner's own attempt."""
+
+    async def press(visit: Visit, pressed: Pressed) -> Reply:
+        return await act(visit, await answering.own_attempt(visit, pressed.ref.uuid()))
+
+    return press
+
+
+MODULE = CommandModule(
+    spec=SPEC,
+    run=run,
+    presses={
+        "answer": _press_answer,
+        "hint": _pressed(_hint),
+        "explain": _pressed(_explain),
+        "skip": _pressed(_skip),
+        "guessed": _pressed(_guessed),
+        "next": _pressed(following),
+        "report": _press_report,
+    },
+    dialogues={"report": _report_line},
+)

@@ -1,0 +1,59 @@
+"""`quiz [area] [level]`: one question."""
+
+from bot.application.asking import Wish, ask_next
+from bot.application.cards import Text, Tone, card
+from bot.application.commands.base import CommandModule, Pressed
+from bot.application.grammar.spec import Argument, Command, CommandSpec, Takes
+from bot.application.grammar.words import read_area
+from bot.application.replies import Reply, reply
+from bot.application.views.question import question_card
+from bot.application.views.words import area_label, level_label
+from bot.application.visit import Visit
+from bot.domain.attempts import Source
+
+SPEC = CommandSpec(
+    name="quiz",
+    help="One question, at your level or as you say",
+    arguments=(
+        Argument(name="area", takes=Takes.AREA, help="the skill area"),
+        Argument(name="level", takes=Takes.LEVEL, help="the level, 1 (beginner) to 5 (expert)"),
+    ),
+    examples=("quiz", "quiz databases", "quiz security hard"),
+    details="Answer with a letter, the text of an option, or your own words. "
+    "`hint`, `skip`, `why?` and `report` work while a question is open.",
+)
+
+
+async def run(visit: Visit, command: Command) -> Reply:
+    """One question by the learner's wish."""
+    level = command.get("level")
+    return await put(visit, Wish(area=command.get("area"), level=int(level) if level else None))
+
+
+async def put(visit: Visit, wish: Wish) -> Reply:
+    """Ask a question by this wish; when none fits, say so and ask one by a wider wish."""
+    asked = await ask_next(visit, wish, Source.QUIZ)
+    lead = ""
+    if asked is None and wish.level and wish.area:
+        lead = (
+            f"I have nothing left at {level_label(wish.level)} in {area_label(wish.area)} right now; this is near it."
+        )
+        asked = await ask_next(visit, Wish(area=wish.area), Source.QUIZ)
+    if asked is None:
+        where = f" in {area_label(wish.area)}" if wish.area else ""
+        return reply(
+            card(
+                Text(f"You have been through everything{where} for now. Try `quiz`, `practice` or `daily`."),
+                tone=Tone.NOTICE,
+            )
+        )
+    question, attempt = asked
+    return reply(question_card(question, attempt, lead=lead))
+
+
+async def _press(visit: Visit, pressed: Pressed) -> Reply:
+    area = read_area(pressed.ref.argument) if pressed.ref.argument else None
+    return await put(visit, Wish(area=area.value if area else None))
+
+
+MODULE = CommandModule(spec=SPEC, run=run, presses={"quiz": _press})

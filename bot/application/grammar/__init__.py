@@ -1,0 +1,1 @@
+"""The one grammar: the same commands, arguments and mistakes on every platform."""

@@ -1,0 +1,70 @@
+"""The `coach` command."""
+
+import os
+import sys
+from pathlib import Path
+
+import typer
+
+from bot.cli.settings import Settings, gathered, read_settings
+from bot.errors import OperatorError
+
+app = typer.Typer(
+    name="coach",
+    help="Skill Coach: keeps a backend team's skills growing, in Slack, in Discord and here.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+db = typer.Typer(help="The database.", no_args_is_help=True)
+app.add_typer(db, name="db")
+
+
+def settings() -> Settings:
+    """The settings of this process. Raises `SettingsError`."""
+    return read_settings(gathered(os.environ, Path(".env")))
+
+
+@app.command()
+def chat() -> None:
+    """Talk to the coach here, in the terminal; no tokens needed."""
+    from bot.cli.chat import chat as talk  # here: each command imports only what it needs, so all start fast
+
+    if not talk(settings()):
+        raise typer.Exit(2)
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database up to date (`coach run` and the others do it by themselves)."""
+    from bot.cli.database import upgrade
+
+    upgrade(settings())
+
+
+@db.command("current")
+def db_current() -> None:
+    """Say which revision the database is at."""
+    from bot.cli.database import current
+
+    current(settings())
+
+
+def main() -> None:
+    """Run a command; what an operator can mend is said in plain lines, with exit code 1."""
+    try:
+        app()
+    except OperatorError as error:
+        for line in str(error).splitlines():
+            print(f"coach: {line}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read the output has left; there is nobody to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)
+
+
+if __name__ == "__main__":
+    main()

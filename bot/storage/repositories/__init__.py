@@ -1,0 +1,1 @@
+"""One module per repository of `bot.application.ports.storage`."""

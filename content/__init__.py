@@ -1,0 +1,1 @@
+"""The question bank and the practice catalogue: types, loader, checks and verification."""

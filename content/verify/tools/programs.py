@@ -1,0 +1,45 @@
+"""Languages with a runner of their own: `node` and `ruby`."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from content.model import Verify
+from content.verify.sandbox import Program
+from content.verify.tools.base import CommandTool, joined
+
+# Statements that only a module knows, at the start of a line.
+MODULE = re.compile(r"^(?:import\b(?!\()|export\b|await\b|(?:const|let|var)\b.*=\s*await\b|for await\b)", re.MULTILINE)
+
+
+class NodeTool(CommandTool):
+    """JavaScript on Node.js."""
+
+    name = "node"
+    executable = "node"
+    mend = "install Node.js 20 or newer"
+
+    @contextmanager
+    def prepared(self, block: Verify, folder: Path) -> Iterator[Program]:
+        """A module or a CommonJS script, by what the code says."""
+        source = joined(block.setup, block.code)
+        program = folder / ("program.mjs" if MODULE.search(source) else "program.cjs")
+        program.write_text(source, "utf-8")
+        flags = ("--max-old-space-size=256", "--no-warnings")
+        yield Program(command=("node", *flags, str(program)), folder=folder, environment={"NO_COLOR": "1"})
+
+
+class RubyTool(CommandTool):
+    """Ruby programs."""
+
+    name = "ruby"
+    executable = "ruby"
+    mend = "install Ruby 3.2 or newer"
+
+    @contextmanager
+    def prepared(self, block: Verify, folder: Path) -> Iterator[Program]:
+        """`setup` and `code` as one program."""
+        program = folder.parent / "program.rb"
+        program.write_text(joined(block.setup, block.code), "utf-8")
+        yield Program(command=("ruby", str(program)), folder=folder)

@@ -1,0 +1,1 @@
+"""What is due and when, the outbox, delivery and weekly digests."""

@@ -1,0 +1,1 @@
+"""Platforms that live on this machine for the length of a test."""

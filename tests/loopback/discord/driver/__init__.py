@@ -1,0 +1,1 @@
+"""A person at Discord's client: what they can do, and what they get to see."""

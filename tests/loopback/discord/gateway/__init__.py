@@ -1,0 +1,1 @@
+"""The gateway: sessions, connections, routing of events to shards (developers/events/gateway.mdx)."""

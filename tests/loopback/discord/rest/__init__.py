@@ -1,0 +1,1 @@
+"""The HTTP API v10, a module for each family of routes."""
