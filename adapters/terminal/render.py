@@ -54,7 +54,7 @@ def _blocks(element: Element, tone: Tone) -> Iterable[Block]:
         case cards.Buttons(items, rare):
             yield _buttons((*items, *rare)), False
         case cards.Form(label=label, says=says):
-            yield RichText.assemble(("› ", "dim"), (f"{label}: ", "dim"), (says, "cyan")), False
+            yield RichText.assemble(("→ ", "dim"), (f"{label}: ", "dim"), (says, "cyan")), False
         case cards.Progress(label, share, caption):
             yield _bar(label, share, caption), True
         case cards.Picture(drawing, _):
@@ -83,7 +83,7 @@ def prose(words: str) -> RenderableType:
                 if parts and not after_item:
                     parts.append(RichText(""))
                 bullet = RichText("• " if marker == "-" else f"{marker} ")
-                parts.append(Padding(bullet.append_text(spans(run)), (0, 0, 0, 2)))
+                parts.append(Padding(bullet.append_text(spans(run)), (0, 0, 0, 2), expand=False))
             case Fence(code, language):
                 parts.append(_code(code, language))
         after_item = isinstance(block, Item)
@@ -111,7 +111,7 @@ def spans(run: Iterable[Span], style: str = "") -> RichText:
 
 def _code(code: str, language: str) -> RenderableType:
     shown = Syntax(code, language or "text", theme=CODE_THEME, background_color="default", word_wrap=True)
-    return Padding(shown, (0, 0, 0, 4))
+    return Padding(shown, (0, 0, 0, 4), expand=False)
 
 
 def _fields(items: Iterable[cards.Field]) -> RenderableType:
@@ -140,7 +140,7 @@ def _choices(items: Iterable[cards.Choice], pick: Pick) -> RenderableType:
 
 
 def _buttons(items: Iterable[cards.Button]) -> RichText:
-    text = RichText("› ", style="dim")
+    text = RichText("→ ", style="dim")
     for index, button in enumerate(items):
         text.append(" · " if index else "", style="dim")
         text.append(button.says, style="not dim cyan")

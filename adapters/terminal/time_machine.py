@@ -16,7 +16,7 @@ from bot.errors import LearnerError
 
 HELP = (
     "`:tomorrow` goes to the same time tomorrow, `:at 2027-03-28T02:30` to that time by your clock "
-    "(add `Z` or an offset for another), `:in 3 days` or `:in 5 hours` forward, `:now` says what time it pretends to be."
+    "(add `Z` or an offset for another), `:in 3 days` or `:in 5 hours` forward, `:now` tells the time."
 )
 _STEP = re.compile(r"(\d{1,4})\s*(minute|hour|day|week)s?")
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)

@@ -103,14 +103,20 @@ async def look_around(visit: Visit) -> tuple[Situation, Mapping[str, Candidate]]
     memories = await learning.memories(learner.id)
     difficulties = await learning.difficulties()
     ratings = await learning.ratings(learner.id)
-    last_asked = {attempt.question_id: attempt.asked_at.date() for attempt in reversed(recent)}
+    zone = ZoneInfo(learner.zone)
+    last_asked = {a.question_id: learner_days.learner_day(a.asked_at, zone) for a in reversed(recent)}
     situation = Situation(
         today=visit.day,
         seed=f"{learner.id}:{visit.day}:{len(recent)}:{recent[0].id if recent else ''}",
         ratings=ratings,
         weights=learner.preferences.weights,
         answered_areas=frozenset(area for area, rating in ratings.items() if rating.answers),
-        recent=tuple(Asked(question_id=a.question_id, area=a.area, topic=a.topic) for a in recent),
+        # Only today's: what was asked on another learner day is not "just asked", and may be due again.
+        recent=tuple(
+            Asked(question_id=a.question_id, area=a.area, topic=a.topic)
+            for a in recent
+            if a.asked_at >= day_began(visit)
+        ),
         preferred_level=learner.preferences.level,
         languages=frozenset(learner.preferences.languages),
     )

@@ -29,6 +29,19 @@ class ProblemWish:
     site: str | None = None
     level: int | None = None
 
+    def line(self) -> str:
+        """What "another" goes on with; the level is left to what the learner says of the problems."""
+        return " ".join(filter(None, [self.area, self.site]))
+
+
+def wish_of(practice: Practice) -> ProblemWish:
+    """The wish behind a suggested problem."""
+    words = practice.wish.split()
+    return ProblemWish(
+        area=next((word for word in words if word not in SITE_NAMES), None),
+        site=next((word for word in words if word in SITE_NAMES), None),
+    )
+
 
 async def suggest(visit: Visit, wish: ProblemWish) -> tuple[Card, ...]:
     """Suggest a problem that fits and remember that it was suggested."""
@@ -61,6 +74,7 @@ async def suggest(visit: Visit, wish: ProblemWish) -> tuple[Card, ...]:
         level=problem.level,
         areas=problem.areas,
         suggested_at=visit.now,
+        wish=wish.line(),
     )
     await visit.uow.practices.add(practice)
     return (problem_card(problem, practice, choice.reason),)

@@ -80,6 +80,7 @@ class Practice:
     level: int
     areas: tuple[str, ...]
     suggested_at: datetime
+    wish: str = ""  # what the learner asked for ("databases leetcode"), so that "another" goes on with it
     state: PracticeState = PracticeState.SUGGESTED
     settled_at: datetime | None = None
     day: date | None = None  # learner day when done

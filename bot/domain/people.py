@@ -6,7 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
-from bot.domain.streaks import StreakState
+from bot.domain.streak_state import StreakState
+from bot.domain.streaks import new_streak
 from bot.ids import AccountId, LearnerId, TeamId
 
 WORKDAYS = frozenset({0, 1, 2, 3, 4})  # Monday is 0; every log begins with this set in force
@@ -39,6 +40,10 @@ class PromptCare(StrEnum):
     SILENT = "silent"  # no prompts until the learner next comes by
 
 
+_NEW_STREAK = new_streak(WORKDAYS)
+_NO_PREFERENCES = Preferences()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learner:
     """A person who learns, whatever platforms they use. Times of day are local wall-clock times in `zone`."""
@@ -52,8 +57,8 @@ class Learner:
     prompts: bool = False  # whether the learner asked for daily prompts
     prompt_time: time = time(9, 0)
     nudge_time: time | None = time(20, 0)  # None: no nudges
-    streak: StreakState = StreakState(weekdays=WORKDAYS)  # cache of the log: weekdays, pause and streak
-    preferences: Preferences = Preferences()
+    streak: StreakState = _NEW_STREAK  # cache of the log: weekdays, pause and streak
+    preferences: Preferences = _NO_PREFERENCES
     primary_account: AccountId | None = None  # receives unasked messages
     home_team: TeamId | None = None
     prompt_care: PromptCare = PromptCare.NORMAL
@@ -100,6 +105,9 @@ class TeamSettings(msgspec.Struct, frozen=True, kw_only=True):
     tutor_tokens_a_month: int | None = None
 
 
+_TEAM_DEFAULTS = TeamSettings()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:
     """A Slack workspace or Discord guild."""
@@ -108,7 +116,7 @@ class Team:
     platform: str
     external_id: str
     created_at: datetime
-    settings: TeamSettings = TeamSettings()
+    settings: TeamSettings = _TEAM_DEFAULTS
     uninstalled_at: datetime | None = None
     next_due_at: datetime | None = None  # cache: when the planner must look at this team again
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -92,10 +92,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     # Transactions are begun by `_begin_immediate`; the driver must not begin its own, deferred ones.
     connection.isolation_level = None
     cursor = connection.cursor()
-    try:
+    with suppress(sqlite3.OperationalError):  # a read-only file: reading works without the log
         cursor.execute("PRAGMA journal_mode=WAL")
-    except sqlite3.OperationalError:
-        pass  # a read-only file: reading works without the log
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()

@@ -204,6 +204,7 @@ practices = Table(
     Column("level", Integer, nullable=False),
     Column("areas", Json(tuple[str, ...]), nullable=False),
     Column("suggested_at", Instant, nullable=False),
+    Column("wish", String(60), nullable=False),
     Column("state", Word(PracticeState), nullable=False),
     Column("settled_at", Instant),
     Column("day", Date),

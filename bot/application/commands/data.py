@@ -39,7 +39,8 @@ async def forget(visit: Visit, command: Command) -> Reply:
             Heading("Erase everything?"),
             Text(
                 "This erases your answers, streak, levels, settings and linked accounts on every platform. "
-                "It cannot be undone. `export` gives you a copy first.\n\nType `forget me` to erase, anything else to keep it."
+                "It cannot be undone. `export` gives you a copy first.\n\n"
+                "Type `forget me` to erase, anything else to keep it."
             ),
             Buttons(
                 (

@@ -46,8 +46,9 @@ async def _today(visit: Visit) -> Card:
     plan = await asking.plan(visit)
     local = visit.now.astimezone(ZoneInfo(visit.learner.zone))
     due = plural(plan.due, "review") + " due" if plan.due else "nothing due for review"
+    late = local.date() != visit.day
     return card(
-        Heading(f"{short_date(visit.day, visit.day)}, {clock_time(local.time())}"),
+        Heading(f"{short_date(local.date(), visit.day)}, {clock_time(local.time())}"),
         Text(f"{daily.streak_line(visit)} Today: {due}."),
         Buttons(
             (
@@ -55,4 +56,5 @@ async def _today(visit: Visit) -> Card:
                 Button("One question", action("quiz"), "quiz"),
             )
         ),
+        Footnote(f"For your streak it is still {visit.day:%A}: a day runs from 04:00 to 04:00.") if late else None,
     )

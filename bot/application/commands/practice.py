@@ -23,7 +23,7 @@ SPEC = CommandSpec(
         Argument(name="area", takes=Takes.AREA, help="the skill area"),
         Argument(name="site", takes=Takes.SITE, help="leetcode or codewars"),
         Argument(name="level", takes=Takes.LEVEL, help="the level, 1 (beginner) to 5 (expert)"),
-        Argument(name="word", takes=Takes.WORD, help="what became of the last one", choices=tuple(WORDS)),
+        Argument(name="word", takes=Takes.WORD, help="what became of the last one", also=tuple(WORDS)),
     ),
     examples=("practice", "practice databases", "practice codewars easy"),
     details="Then say `done`, `too hard`, `too easy` or `another`. Done ones count for your streak.",
@@ -46,7 +46,7 @@ async def _settle(visit: Visit, practice: Practice, state: PracticeState, *, rep
         return reply(card(Text("That one is settled already. Type `practice` for another.")))
     if state is PracticeState.DONE:
         return reply(_praise(visit), replaces=replaces)
-    return reply(*await practising.suggest(visit, ProblemWish()), replaces=replaces)
+    return reply(*await practising.suggest(visit, practising.wish_of(practice)), replaces=replaces)
 
 
 def _praise(visit: Visit) -> Card:

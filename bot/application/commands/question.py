@@ -25,6 +25,7 @@ from bot.application.commands.base import CommandModule, OnPress, Pressed
 from bot.application.grammar.spec import Argument, Command, CommandSpec, Takes
 from bot.application.ports.storage import Dialogue, Report
 from bot.application.replies import Reply, reply
+from bot.application.requests import Press
 from bot.application.views.aftermath import aftermath
 from bot.application.views.question import question_card
 from bot.application.views.verdict import revealed_card, verdict_card
@@ -44,7 +45,8 @@ SPEC = CommandSpec(
             takes=Takes.WORD,
             help="what to do with the open question",
             required=True,
-            choices=("hint", "explain", "skip", "report", "next", "again", "guessed", "reason"),
+            choices=("hint", "explain", "skip", "report"),
+            also=("next", "again", "guessed", "reason"),
         ),
     ),
     examples=("question hint", "question skip"),
@@ -85,9 +87,8 @@ async def answer_line(visit: Visit, attempt: Attempt, text: str) -> Reply:
     return await verdict(visit, await answering.answer_line(visit, attempt, text))
 
 
-async def verdict(visit: Visit, answered: Answered, *, replaces: bool = False) -> Reply:
+async def verdict(visit: Visit, answered: Answered, *, replaces: bool = False, lead: str = "") -> Reply:
     """The verdict with what comes next; in a placement, the next question of it."""
-    lead = "You answered this one already; nothing was changed." if answered.earlier else ""
     told = verdict_card(
         answered.question,
         answered.attempt,
@@ -95,6 +96,7 @@ async def verdict(visit: Visit, answered: Answered, *, replaces: bool = False) -
         aftermath=aftermath(visit, answered),
         next_button=next_button(answered.attempt),
         lead=lead,
+        recap=replaces or answered.earlier,
     )
     more: tuple[Card, ...] = ()
     if answered.attempt.source is Source.PLACEMENT and not answered.earlier:
@@ -133,19 +135,21 @@ async def _hint(visit: Visit, attempt: Attempt) -> Reply:
 
 async def _explain(visit: Visit, attempt: Attempt) -> Reply:
     if attempt.state is AttemptState.ANSWERED:
-        return await verdict(visit, await answering.answer_line(visit, attempt, ""))
-    question, attempt = await answering.skip(visit, attempt)
-    return await _revealed(visit, revealed_card(question, attempt, next_button(attempt), explained=True), attempt)
+        return await verdict(visit, await answering.answer_line(visit, attempt, ""), replaces=True)
+    return await _reveal(visit, attempt, explained=True)
 
 
 async def _skip(visit: Visit, attempt: Attempt) -> Reply:
     if attempt.state is not AttemptState.OPEN:
         raise NothingOpen(NOTHING_OPEN)
+    return await _reveal(visit, attempt, explained=False)
+
+
+async def _reveal(visit: Visit, attempt: Attempt, *, explained: bool) -> Reply:
+    """Close the question without an answer and show what it was about; a placement goes on."""
     question, attempt = await answering.skip(visit, attempt)
-    return await _revealed(visit, revealed_card(question, attempt, next_button(attempt), explained=False), attempt)
-
-
-async def _revealed(visit: Visit, told: Card, attempt: Attempt) -> Reply:
+    pressed = isinstance(visit.request.action, Press)
+    told = revealed_card(question, attempt, next_button(attempt), explained=explained, recap=pressed)
     more = await placing.after_skip(visit, attempt) if attempt.source is Source.PLACEMENT else ()
     return reply(told, *more, replaces=True)
 
@@ -234,7 +238,8 @@ async def _press_answer(visit: Visit, pressed: Pressed) -> Reply:
         answered = await answering.answer_line(visit, attempt, pressed.fields.get("text", ""))
     else:
         answered = await answering.answer_keys(visit, attempt, pressed.values)
-    return await verdict(visit, answered, replaces=True)
+    lead = "You answered this one already; nothing was changed." if answered.earlier else ""
+    return await verdict(visit, answered, replaces=True, lead=lead)
 
 
 async def _press_report(visit: Visit, pressed: Pressed) -> Reply:

@@ -20,6 +20,7 @@ from bot.application.learner_settings import SETTINGS, Setting
 from bot.application.markup import escape
 from bot.application.replies import Reply, reply
 from bot.application.visit import Visit
+from bot.errors import BadSetting
 
 SPEC = CommandSpec(
     name="settings",
@@ -36,8 +37,6 @@ SPEC = CommandSpec(
     ),
 )
 
-ALIASES = {"zone": "timezone", "tz": "timezone", "days": "weekdays", "privacy": "named", "prompt": "prompts"}
-
 
 async def run(visit: Visit, command: Command) -> Reply:
     """Show all settings; or one with how to change it; or change it."""
@@ -47,7 +46,10 @@ async def run(visit: Visit, command: Command) -> Reply:
     setting = SETTINGS[what]
     if value is None:
         return reply(_one(visit, setting))
-    await setting.apply(visit, value)
+    try:
+        await setting.apply(visit, value)
+    except BadSetting as error:
+        raise BadSetting(str(error), tuple(f"settings {setting.key} {word}" for word in error.suggestions)) from None
     return reply(
         card(
             Text(f"Done. **{setting.label}**: {escape(setting.show(visit))}."),

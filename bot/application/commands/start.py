@@ -34,7 +34,7 @@ SPEC = CommandSpec(
     name="start",
     help="Set up: time zone, daily prompt, interests and a short placement",
     examples=("start",),
-    details="Everything has a sensible default; `skip` goes on, `stop` ends it. You can change all of it in `settings`.",
+    details="Everything has a sensible default; `skip` goes on, `stop` ends it. `settings` changes it later.",
 )
 
 KIND = "start"

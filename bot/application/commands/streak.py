@@ -1,6 +1,6 @@
 """`streak`: current, longest, freezes, and the last weeks as a calendar."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.application import daily
@@ -39,7 +39,7 @@ async def run(visit: Visit, command: Command) -> Reply:
                 (
                     Field("Longest", plural(streak.longest, "day")),
                     Field("Freezes held", f"{streak.freezes} of 2"),
-                    Field("Days that count as due", format_weekdays(visit.learner.weekdays)),
+                    Field("Practice days", format_weekdays(visit.learner.weekdays)),
                     Field("Today", _today(visit)),
                 )
             ),
@@ -50,10 +50,13 @@ async def run(visit: Visit, command: Command) -> Reply:
 
 
 async def _picture(visit: Visit) -> Picture:
-    first_day = visit.day - timedelta(days=visit.day.weekday() + 7 * (WEEKS - 1))
+    log = await visit.uow.log.entries(visit.learner.id)
+    began = min((entry.day for entry in log), default=visit.day)
+    eight_weeks_ago = visit.day - timedelta(days=7 * (WEEKS - 1))
+    first_day = _monday(max(began, eight_weeks_ago))
     streak = streak_at(visit.learner.streak, now=visit.now, zone=ZoneInfo(visit.learner.zone), reached=visit.day)
     days = calendar(
-        await visit.uow.log.entries(visit.learner.id),
+        log,
         weekdays=WORKDAYS,
         now=visit.now,
         zone=ZoneInfo(visit.learner.zone),
@@ -70,9 +73,14 @@ async def _picture(visit: Visit) -> Picture:
     return Picture(drawing, alt_text(drawing))
 
 
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
 def _today(visit: Visit) -> str:
     local = visit.now.astimezone(ZoneInfo(visit.learner.zone))
-    return f"{short_date(visit.day, visit.day)}, {clock_time(local.time())} in {visit.learner.zone}"
+    late = f", still {visit.day:%A} for you" if local.date() != visit.day else ""
+    return f"{short_date(local.date(), visit.day)}, {clock_time(local.time())} in {visit.learner.zone}{late}"
 
 
 def _pause(visit: Visit) -> str:

@@ -195,7 +195,7 @@ def _read(argument: Argument, text: str) -> str | None:
         case Takes.SITE:
             return read_site(text)
         case Takes.WORD:
-            return key(text) if key(text) in argument.choices else None
+            return key(text) if key(text) in (*argument.choices, *argument.also) else None
         case Takes.COMMAND | Takes.NAME:
             return text if " " not in text else None
         case Takes.TEXT:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+MOST_CHOICES_SHOWN = 4  # in a usage line; of more, only the argument's name is shown
+
 
 class Takes(StrEnum):
     """What an argument takes. Platforms offer completion for the closed kinds."""
@@ -25,6 +27,7 @@ class Argument:
     help: str
     required: bool = False
     choices: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()  # taken as well, but not advertised
     completes: str = ""  # what a platform completes a TEXT or NAME by: "zone", "language" or nothing
 
 
@@ -43,7 +46,8 @@ class CommandSpec:
         """The form of the command, e.g. `quiz [area] [level]`."""
         parts = [self.name]
         for argument in self.arguments:
-            inner = "|".join(argument.choices) if argument.choices else argument.name
+            few = 0 < len(argument.choices) <= MOST_CHOICES_SHOWN
+            inner = "|".join(argument.choices) if few else argument.name
             parts.append(f"<{inner}>" if argument.required else f"[{inner}]")
         return " ".join(parts)
 

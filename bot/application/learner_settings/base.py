@@ -14,7 +14,7 @@ OFF = frozenset({"off", "no", "n", "false", "0", "none", "never", "hide"})
 class Setting:
     """One setting. `show` gives the present value as people type it; `apply` stores a typed one.
 
-    `apply` raises `BadSetting` with suggestions for a value it does not take, and changes nothing then.
+    `apply` raises `BadSetting` with values that it would take instead, and changes nothing then.
     `offers` are values for a choosing form field; empty means free text. `many` allows several of them.
     """
 

@@ -46,7 +46,7 @@ def read_weights(text: str) -> dict[str, int]:
                 near = closest(words[0], area_words())
                 raise BadSetting(
                     f"I do not know the area {quote(words[0])}.",
-                    tuple(f"settings areas {word}" for word in near),
+                    near,
                 )
             weight = _weight(words[0]) if words else None
             if weight is not None:
@@ -67,7 +67,7 @@ async def _set_areas(visit: Visit, text: str) -> None:
         return
     weights = {**visit.learner.preferences.weights, **read_weights(text)}
     if all(weights.get(area.value, 1) == 0 for area in Area):
-        raise BadSetting("At least one area has to stay on.", ("settings areas all",))
+        raise BadSetting("At least one area has to stay on.", ("all",))
     await _prefer(visit, weights={area: weight for area, weight in weights.items() if weight != 1})
 
 
@@ -103,7 +103,7 @@ async def _set_languages(visit: Visit, text: str) -> None:
             near = closest(word, PROGRAMMING_LANGUAGES)
             raise BadSetting(
                 f"I do not know the language {quote(word)}.",
-                tuple(f"settings languages {name}" for name in near),
+                near,
             )
         languages.append(language)
     await _prefer(visit, languages=tuple(dict.fromkeys(languages)))
@@ -117,7 +117,7 @@ async def _set_sites(visit: Visit, text: str) -> None:
     for word in re.split(r"[\s,;]+|\band\b", text.strip().casefold()):
         site = read_site(word)
         if word and site is None:
-            raise BadSetting(f"I do not know the site {quote(word)}.", tuple(f"settings sites {s}" for s in SITE_NAMES))
+            raise BadSetting(f"I do not know the site {quote(word)}.", SITE_NAMES)
         sites += [site] if site else []
     await _prefer(visit, sites=tuple(dict.fromkeys(sites)))
 

@@ -50,8 +50,7 @@ async def set_zone(visit: Visit, text: str) -> None:
         case suggestions:
             raise BadSetting(
                 f"{quote(text)} is not a time zone that I can be sure of.",
-                tuple(f"settings timezone {name}" for name in suggestions.names[:4])
-                or ("settings timezone Europe/Berlin",),
+                suggestions.names[:4] or ("Europe/Berlin",),
             )
 
 
@@ -72,7 +71,7 @@ async def _set_nudge(visit: Visit, text: str) -> None:
         return
     at = time(20) if word in ON else read_time(text)
     if not NUDGES_FROM <= at < NUDGES_UNTIL:
-        raise BadSetting("A nudge comes between 08:00 and 22:00.", ("settings nudge 20:00", "settings nudge off"))
+        raise BadSetting("A nudge comes between 08:00 and 22:00.", ("20:00", "off"))
     await visit.change_learner(nudge_time=at)
 
 

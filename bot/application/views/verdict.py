@@ -48,12 +48,16 @@ def verdict_card(
     aftermath: Aftermath,
     next_button: Button,
     lead: str = "",
+    recap: bool = True,
 ) -> Card:
-    """Right or wrong, why, why the others are wrong, where to read on, and what comes next."""
+    """Right or wrong, why, why the others are wrong, where to read on, and what comes next.
+
+    `recap` repeats the prompt, for where the card takes the question's place.
+    """
     return card(
         Text(lead) if lead else None,
         Heading(_headline(question, marking)),
-        *prose(question.prompt),
+        *(prose(question.prompt) if recap else ()),
         *_given(question, attempt, marking),
         Text(f"**Why not.** {marking.reason}") if marking.reason else None,
         *_rubric(question, marking),
@@ -66,12 +70,14 @@ def verdict_card(
     )
 
 
-def revealed_card(question: Question, attempt: Attempt, next_button: Button, *, explained: bool) -> Card:
+def revealed_card(
+    question: Question, attempt: Attempt, next_button: Button, *, explained: bool, recap: bool = True
+) -> Card:
     """A question that was skipped or explained without an answer; nothing was counted."""
     return card(
         Heading("Explained" if explained else "Skipped"),
         Text("No answer, so nothing was counted. It will come back another day."),
-        *prose(question.prompt),
+        *(prose(question.prompt) if recap else ()),
         *_given(question, attempt, None),
         *_explanation(question, attempt),
         *references(question),

@@ -8,6 +8,7 @@ from PIL import Image
 
 _COLOURS = 256
 _EXACT = 128  # the most frequent colours (areas, not edges of letters) are kept as they are
+_MERGED = {True: 96, False: 32}  # what the others share: opaque ones, and those at the card's round corners
 
 
 def encoded(pixels: NDArray[np.uint8]) -> bytes:
@@ -31,11 +32,19 @@ def _palette(colours: NDArray[np.uint32], counts: NDArray[np.intp]) -> tuple[NDA
     entries = np.zeros(len(colours), np.uint8)
     entries[kept] = np.arange(len(kept), dtype=np.uint8)
     palette = colours[kept].view(np.uint8).reshape(-1, 4)
-    if len(rest):
-        shades = Image.fromarray(colours[rest].view(np.uint8).reshape(1, -1, 4))
-        merged = shades.quantize(_COLOURS - _EXACT, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-        mixed = np.array(merged.convert("RGBA")).reshape(-1, 4)
-        added, which = np.unique(np.ascontiguousarray(mixed).view(np.uint32), return_inverse=True)
-        palette = np.concatenate([palette, added.view(np.uint8).reshape(-1, 4)])
-        entries[rest] = (which.reshape(-1) + len(kept)).astype(np.uint8)
+    opaque = colours[rest].view(np.uint8).reshape(-1, 4)[:, 3] == 255
+    for solid, slots in _MERGED.items():  # apart, so that nothing inside the card turns translucent
+        shades = rest[opaque == solid]
+        if len(shades):
+            added, which = _merged(colours[shades], slots)
+            entries[shades] = (which + len(palette)).astype(np.uint8)
+            palette = np.concatenate([palette, added])
     return palette, entries
+
+
+def _merged(colours: NDArray[np.uint32], slots: int) -> tuple[NDArray[np.uint8], NDArray[np.intp]]:
+    """At most `slots` colours (rows of RGBA) that stand for all the given ones, and which for which."""
+    row = Image.fromarray(colours.view(np.uint8).reshape(1, -1, 4))
+    merged = row.quantize(slots, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).convert("RGBA")
+    added, which = np.unique(np.array(merged).view(np.uint32), return_inverse=True)
+    return added.view(np.uint8).reshape(-1, 4), which.reshape(-1)

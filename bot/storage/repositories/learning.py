@@ -13,9 +13,7 @@ from bot.ids import LearnerId
 from bot.storage.rows import insert_for, row_of, value_of
 from bot.storage.tables import difficulties, memories, ratings
 
-_MEMORY = [
-    memories.c[name] for name in memories.c.keys() if name not in {"learner_id", "question_id", "revision", "area"}
-]
+_MEMORY = [column for column in memories.c if column.name not in {"learner_id", "question_id", "revision", "area"}]
 
 
 class SqlLearning:

@@ -13,7 +13,7 @@ from .server import LoopbackDiscord
 
 @pytest.fixture
 async def discord() -> AsyncIterator[LoopbackDiscord]:
-    """A loopback Discord; afterwards all it answered is held against the vendor's document, if there is one."""
+    """A loopback Discord; afterwards all its answers are held against the vendor's document, if there."""
     async with LoopbackDiscord() as loopback:
         yield loopback
     if loopback.contract is not None:

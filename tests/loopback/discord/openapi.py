@@ -55,8 +55,13 @@ def choose(validator: Any, union: list[Json], instance: object, schema: Json) ->
         union = chosen
     failures = [list(validator.descend(instance, member)) for member in union]
     if all(failures):
-        # The member that fits best: the one with the fewest complaints of type.
-        yield from min(failures, key=lambda errors: (sum(e.validator == "type" for e in errors), len(errors)))
+        # The member that fits best: of the right type itself, then the one with the fewest complaints.
+        yield from min(failures, key=lambda errors: (any(is_other_type(e) for e in errors), len(errors)))
+
+
+def is_other_type(error: ValidationError) -> bool:
+    """Whether an error says that the value as a whole has another type."""
+    return error.validator == "type" and not error.path
 
 
 def resolve(validator: Any, schema: Json) -> Json:
@@ -66,17 +71,18 @@ def resolve(validator: Any, schema: Json) -> Json:
     return schema
 
 
-def string_or_number(
-    validator: Any, types: object, instance: object, schema: Json
-) -> Iterator[ValidationError]:
-    """Discord takes a snowflake as a number too, though the document says string."""
-    if schema.get("format") == "snowflake" and isinstance(instance, int) and not isinstance(instance, bool):
+def lenient_type(validator: Any, types: object, instance: object, schema: Json) -> Iterator[ValidationError]:
+    """Discord takes a snowflake as a number and a bit set as a string, though the document has them otherwise."""
+    is_number = isinstance(instance, int) and not isinstance(instance, bool)
+    if schema.get("format") == "snowflake" and is_number:
+        return
+    if schema.get("maximum", 0) > 2**53 and isinstance(instance, str) and instance.isdecimal():
         return
     yield from Draft202012Validator.VALIDATORS["type"](validator, types, instance, schema)
 
 
 ContractValidator: Any = validators.extend(
-    Draft202012Validator, {"oneOf": choose, "anyOf": choose, "type": string_or_number}
+    Draft202012Validator, {"oneOf": choose, "anyOf": choose, "type": lenient_type}
 )
 
 

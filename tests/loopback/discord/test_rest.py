@@ -6,8 +6,9 @@ import asyncio
 
 import pytest
 
-from .. import discord as package
+
 from . import permissions
+from .rate_limits import Window
 from .raw import QUIZ, ROW, Api
 from .server import LoopbackDiscord
 
@@ -74,7 +75,7 @@ async def test_dms_cannot_be_opened_with_nobody(discord: LoopbackDiscord, api: A
 
 
 async def test_opening_dms_too_fast_is_40003(discord: LoopbackDiscord, api: Api) -> None:
-    discord.rate_limits.dm_opens = package.rate_limits.Window(1, 600)
+    discord.rate_limits.dm_opens = Window(1, 600)
     discord.user("1001")
     codes = [(await api.call("POST", "/users/@me/channels", {"recipient_id": 1001})) for _ in range(2)]
     assert [body.get("code") for _, body in codes] == [None, 40003]

@@ -12,7 +12,7 @@ DEFAULTS: dict[int, Json] = {
     parts.CONTAINER: {"accent_color": None, "spoiler": False},
     parts.THUMBNAIL: {"description": None, "spoiler": False},
     parts.FILE: {"spoiler": False},
-    **dict.fromkeys(parts.SELECTS, {"min_values": 1, "max_values": 1}),
+    **{kind: {"min_values": 1, "max_values": 1} for kind in parts.SELECTS},
 }
 
 

@@ -36,9 +36,9 @@ class TinyBot:
     handlers: list[AsyncSocketModeHandler] = field(default_factory=list)
     runners: list[web.AppRunner] = field(default_factory=list)
 
-    async def connect(self) -> AsyncSocketModeHandler:
+    async def connect(self, *, ping_interval: float = 1) -> AsyncSocketModeHandler:
         """Connect by Socket Mode."""
-        handler = AsyncSocketModeHandler(self.app, self.slack.app_token, ping_interval=1)
+        handler = AsyncSocketModeHandler(self.app, self.slack.app_token, ping_interval=ping_interval)
         self.handlers.append(handler)
         await handler.connect_async()
         await self.slack.wait_for_connections(len(self.handlers))

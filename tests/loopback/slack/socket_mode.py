@@ -181,6 +181,15 @@ class SocketMode:
             if broken.request.transport is not None:
                 broken.request.transport.abort()
 
+    def mute(self, connection: Connection | None = None) -> None:
+        """Stop hearing a connection (by default all) without closing it, as when a network path dies.
+
+        Slack does not know: envelopes still go there, until the app notices that its pings stay unanswered.
+        """
+        for muted in [connection] if connection else list(self.connections):
+            if muted.request.transport is not None:
+                muted.request.transport.pause_reading()
+
     async def close(self) -> None:
         """End every connection, because the server goes."""
         for connection in list(self.connections):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from aiohttp import ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.loopback.slack import LoopbackSlack
@@ -56,8 +57,6 @@ async def test_what_slack_refuses_is_refused_in_its_own_form_and_noted(
 
 async def test_a_missing_fallback_text_is_noted_but_taken(slack: LoopbackSlack) -> None:
     # Without the SDK, which warns already.
-    from aiohttp import ClientSession
-
     async with ClientSession(headers={"Authorization": f"Bearer {slack.bot_token}"}) as session:
         body = {"channel": "C1", "blocks": [section("a")]}
         async with session.post(f"{slack.api_url}chat.postMessage", json=body) as response:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import pytest
+from aiohttp import ClientSession, WSServerHandshakeError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.loopback.slack import LoopbackSlack
@@ -69,11 +71,28 @@ async def test_a_dropped_connection_is_replaced(slack: LoopbackSlack, bot: TinyB
     async def message(ack):
         await ack()
 
-    await bot.connect()
+    await bot.connect(ping_interval=0.2)
     (old,) = slack.sockets.ready
     slack.sockets.drop()
     assert not (await slack.user("U1").dm("lost")).ok
     await slack.wait_for(lambda: [one for one in slack.sockets.ready if one is not old], timeout=10)
+    assert (await slack.user("U1").dm("there again")).ok
+
+
+async def test_a_connection_that_went_mute_is_replaced(slack: LoopbackSlack, bot: TinyBot) -> None:
+    @bot.app.event("message")
+    async def message(ack):
+        await ack()
+
+    await bot.connect(ping_interval=0.2)
+    (old,) = slack.sockets.ready
+    slack.sockets.mute()
+    slack.ack_timeout = 0.05
+    lost = await slack.user("U1").dm("lost")
+    assert (lost.ok, lost.connection_id) == (False, old.id)
+    await slack.wait_for(lambda: [one for one in slack.sockets.ready if one is not old], timeout=10)
+    slack.sockets.drop(old)
+    slack.ack_timeout = 3.0
     assert (await slack.user("U1").dm("there again")).ok
 
 
@@ -95,22 +114,13 @@ async def test_a_retry_says_so(slack: LoopbackSlack, bot: TinyBot) -> None:
 async def test_a_url_opens_one_connection_and_no_more_than_ten_at_once(
     slack: LoopbackSlack, client: AsyncWebClient
 ) -> None:
-    from aiohttp import ClientSession, WSServerHandshakeError
-
-    async def connect(session: ClientSession, url: str) -> str:
-        socket = await session.ws_connect(url)
-        return str((await socket.receive_json())["type"])
-
     async with ClientSession() as session:
         urls = [(await client.apps_connections_open(app_token=slack.app_token))["url"] for _ in range(11)]
-        greetings = [await connect(session, url) for url in urls]
+        sockets = [await session.ws_connect(url) for url in urls]
+        greetings = [(await socket.receive_json())["type"] for socket in sockets]
         assert greetings == ["hello"] * CONNECTIONS_MAX + ["disconnect"]
-        try:
+        with pytest.raises(WSServerHandshakeError, match="403"):
             await session.ws_connect(urls[0])
-            status = 101
-        except WSServerHandshakeError as refused:
-            status = refused.status
-        assert status == 403
 
 
 async def test_an_ack_too_late_counts_for_nothing(slack: LoopbackSlack, bot: TinyBot) -> None:

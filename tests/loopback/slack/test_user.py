@@ -209,7 +209,7 @@ async def test_an_ack_with_a_bad_message_is_noted(slack: LoopbackSlack, bot: Tin
 
 async def test_waiting_in_vain_tells_what_happened_instead(slack: LoopbackSlack, bot: TinyBot) -> None:
     await bot.app.client.chat_postMessage(channel="C1", text="other words")
-    with pytest.raises(TimeoutError, match="last calls: chat.postMessage->ok"):
+    with pytest.raises(TimeoutError, match=r"last calls: chat\.postMessage->ok"):
         await slack.wait_for_message("these words", channel="C1", timeout=0.05)
 
 

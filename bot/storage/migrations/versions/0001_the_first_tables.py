@@ -216,6 +216,7 @@ def upgrade() -> None:
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("areas", JSON, nullable=False),
         sa.Column("suggested_at", INSTANT, nullable=False),
+        sa.Column("wish", sa.String(length=60), nullable=False),
         sa.Column("state", sa.String(40), nullable=False),
         sa.Column("settled_at", INSTANT, nullable=True),
         sa.Column("day", sa.Date(), nullable=True),

@@ -43,18 +43,20 @@ class Connection:
         self._transport = transport
         self._encode = encode
         self._outbox: asyncio.Queue[str | None] = asyncio.Queue()
+        self._broken = False
         self._received: deque[datetime] = deque()
 
     def put(self, text: str) -> None:
         """Send a payload after all earlier ones."""
-        if not self.zombie:
+        if not self.zombie and not self._broken:
             self._outbox.put_nowait(text)
 
     def put_event(self, text: str) -> None:
         """Send a dispatched event, unless the connection is about to break off in the middle."""
         if self.drop_after is not None:
             if self.drop_after == 0:
-                self.drop()
+                self._broken = True
+                self._outbox.put_nowait(None)
                 return
             self.drop_after -= 1
         self.put(text)
@@ -90,6 +92,8 @@ class Connection:
                 await (self._ws.send_str(frame) if isinstance(frame, str) else self._ws.send_bytes(frame))
             except (ConnectionError, RuntimeError):
                 return
+        if self._broken:
+            self.drop()
 
     async def _read(self) -> None:
         while not self._ws.closed:
@@ -122,6 +126,7 @@ class Connection:
         op, data = payload.get("op"), payload.get("d")
         if op == 1:
             self.heartbeats += 1
+            self.hub.changes.notify()
             self.put_op(11)
             return None
         if op == 2:
@@ -134,6 +139,7 @@ class Connection:
             return NOT_AUTHENTICATED
         if op == 3:
             self.session.presence = data if isinstance(data, dict) else None
+            self.hub.changes.notify()
         elif op == 8 and isinstance(data, dict):
             self.hub.send_members(self.session, data)
         return None
