@@ -34,7 +34,7 @@ def alt_text(drawing: Drawing) -> str:
     Where they do not all fit (a year of weekly values, a table of fifty technologies) the text sums up what
     it leaves out and says so; `plain_text` never leaves anything out.
     """
-    opening = f"{_ended(words.one_line(drawing.title, _TITLE))} {takeaway(drawing)}"
+    opening = f"{_ended(words.one_line(drawing.title, _TITLE))} {takeaway(drawing)}".lstrip()
     text = ""
     for details in _details(drawing):
         text = f"{opening} {details}".strip()
@@ -44,7 +44,7 @@ def alt_text(drawing: Drawing) -> str:
 
 
 def _ended(title: str) -> str:
-    return title if title.endswith((".", "?", "!", words.ELLIPSIS)) else f"{title}."
+    return title if not title or title.endswith((".", "?", "!", words.ELLIPSIS)) else f"{title}."
 
 
 def _details(drawing: Drawing) -> Iterator[str]:

@@ -179,9 +179,10 @@ def _answers(answers: AnswerDistribution) -> str:
 
 
 def _coverage(coverage: CoverageMap) -> str:
+    noun = _name(coverage.noun)
     if coverage.total == 0:
-        return f"No {coverage.noun} yet."
+        return f"No {noun} yet."
     fewest = min(coverage.rows, key=lambda row: row.total)
     empty = sum(count == 0 for row in coverage.rows for count in row.counts)
-    text = f"{coverage.total:,} {coverage.noun}. Fewest: {_name(fewest.title)} ({fewest.total:,})."
+    text = f"{coverage.total:,} {noun}. Fewest: {_name(fewest.title)} ({fewest.total:,})."
     return f"{text} {words.count(empty, 'empty cell')}." if empty else text

@@ -195,6 +195,11 @@ class HeatColumn(msgspec.Struct, frozen=True, kw_only=True):
     unit: str = ""
     signed: bool = False
 
+    def __post_init__(self) -> None:
+        _check_size("characters of a unit", len(self.unit), 0, 8)
+        if not self.unit.isprintable():
+            raise ValueError("a unit must be printable")
+
 
 class HeatRow(msgspec.Struct, frozen=True, kw_only=True):
     """A row of the heat map: an area. None where there is nothing, or too little to show."""

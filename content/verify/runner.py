@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -55,18 +55,21 @@ def verify_all(
     `mutate` also tries every other key, each of which must fail. `on_done` is called after each block, from the
     thread that calls this. `jobs` defaults to the number of processors.
     """
-    limits = limits or Limits()
     tools = all_tools() if tools is None else tools
     todo = [question for question in questions if question.verify]
+    versions = {name: tools[name].version for name in {_tool_of(question) for question in todo} if name in tools}
     # The slowest tools first, so that nothing is left waiting for the last of them.
     order = sorted(todo, key=lambda question: -_COST.get(_tool_of(question), 0))
+    outcomes: dict[str, Outcome] = {}
+    pool = ThreadPoolExecutor(jobs or os.cpu_count() or 1, "verify")
     try:
-        with ThreadPoolExecutor(jobs or os.cpu_count() or 1, "verify") as pool:
-            outcomes: dict[str, Outcome] = {}
-            for outcome in pool.map(lambda question: _verify(question, tools, limits, mutate=mutate), order):
-                outcomes[outcome.question.id] = outcome
-                on_done(outcome)
+        work = [pool.submit(_verify, question, tools, versions, limits or Limits(), mutate) for question in order]
+        for done in as_completed(work):
+            outcome = done.result()
+            outcomes[outcome.question.id] = outcome
+            on_done(outcome)
     finally:
+        pool.shutdown(cancel_futures=True)  # Ctrl-C waits for the programs that are running, not for the whole bank
         for tool in tools.values():
             tool.close()
     return [outcomes[question.id] for question in todo]
@@ -91,12 +94,19 @@ def _tool_of(question: Question) -> str:
     return question.verify.tool if question.verify else ""
 
 
-def _verify(question: Question, tools: Mapping[str, Tool], limits: Limits, *, mutate: bool) -> Outcome:
+def _verify(
+    question: Question,
+    tools: Mapping[str, Tool],
+    versions: Mapping[str, str | None],
+    limits: Limits,
+    mutate: bool,
+) -> Outcome:
     tool = tools.get(_tool_of(question))
     if tool is None:
         message = f"unknown tool `{_tool_of(question)}`; there are {', '.join(tools)}"
         return Outcome(question=question, state=State.FAILED, message=message)
-    if tool.version is None:
+    version = versions[tool.name]
+    if version is None:
         return Outcome(question=question, state=State.ABSENT, message=tool.mend)
     try:
         finding = find(question, tool, limits)
@@ -110,7 +120,7 @@ def _verify(question: Question, tools: Mapping[str, Tool], limits: Limits, *, mu
         if survivors:
             told = "; ".join(", ".join(key) for key in survivors[:SURVIVORS_SHOWN])
             return Outcome(question=question, state=State.SURVIVED, message=f"passes with another key too: {told}")
-    return Outcome(question=question, state=State.PROVEN, version=tool.version)
+    return Outcome(question=question, state=State.PROVEN, version=version)
 
 
 def find(question: Question, tool: Tool, limits: Limits) -> str:

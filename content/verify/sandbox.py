@@ -1,10 +1,12 @@
 """One program in a scratch directory: environment scrubbed, time, memory and file sizes limited, network cut off."""
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -85,14 +87,20 @@ def run(program: Program, limits: Limits) -> Ran:
             stderr=subprocess.STDOUT if program.errors_in_output else err,
             start_new_session=True,
         )
-        status: int | None
-        try:
-            status = process.wait(limits.seconds)
-        except subprocess.TimeoutExpired:
-            status = None
-        finally:
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
             _kill_group(process)
-    return Ran(status=status, output=_text(output), errors=_text(errors))
+
+        timer = threading.Timer(limits.seconds, stop)
+        timer.start()
+        try:
+            status = process.wait()
+        finally:
+            timer.cancel()
+            _kill_group(process)
+    return Ran(status=None if late.is_set() else status, output=_text(output), errors=_text(errors))
 
 
 def scrubbed(home: Path) -> dict[str, str]:
@@ -116,11 +124,8 @@ def network_is_cut() -> bool:
 
 def _kill_group(process: subprocess.Popen[bytes]) -> None:
     """End whatever the program left running; it leads a process group of its own."""
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
-    process.wait()
 
 
 def _text(path: Path) -> str:

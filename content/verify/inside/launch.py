@@ -6,6 +6,7 @@ LIMITS is JSON: `seconds`, `memory` and `file` (bytes), `network` (whether more 
 Exits with 127 when the command cannot be started.
 """
 
+import contextlib
 import ctypes
 import fcntl
 import json
@@ -51,10 +52,8 @@ def main() -> None:
     """Limit, then become the command."""
     limits, command = json.loads(sys.argv[1]), sys.argv[2:]
     if not limits["network"]:
-        try:
+        with contextlib.suppress(OSError):  # whoever started us has tried it once and told the author
             cut_network()
-        except OSError:
-            pass  # whoever started us has tried it once and told the author
     limit(resource.RLIMIT_CPU, limits["seconds"] + 1)
     # Not the address space: Java and Node reserve far more of it than they ever use.
     limit(resource.RLIMIT_DATA, limits["memory"])

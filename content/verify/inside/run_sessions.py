@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 TURN = re.compile(r"^-- session: *(\w+) *$", re.MULTILINE)
-MARK = "--- end of turn ---"
+MARK = "end-of-turn"
 POLL_S = 0.02
 BLOCKED = "SELECT count(*) FROM unnest(pg_blocking_pids({pid}));"
 
@@ -34,7 +34,7 @@ class Session:
     def send(self, statements: str) -> None:
         """Start a turn."""
         assert self._process.stdin is not None
-        self._process.stdin.write(f"{statements}\n;\nSELECT '{MARK}';\n")
+        self._process.stdin.write(f"{statements}\n;\n\\warn {MARK}\n")  # works in a failed transaction too
         self._process.stdin.flush()
         self.pending += 1
 

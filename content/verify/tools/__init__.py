@@ -4,7 +4,6 @@ A new tool is a module here and an entry in `all_tools`; its contract stands in 
 """
 
 from content.verify.tools.base import BlockFailed, Tool
-from content.verify.tools.csharp import CsharpTool
 from content.verify.tools.java import JavaTool
 from content.verify.tools.postgresql import PostgresqlTool
 from content.verify.tools.programs import NodeTool, RubyTool
@@ -28,7 +27,6 @@ def all_tools() -> dict[str, Tool]:
         NodeTool(),
         JavaTool(),
         RubyTool(),
-        CsharpTool(),
     )
     return {tool.name: tool for tool in tools}
 

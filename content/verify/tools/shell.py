@@ -1,5 +1,6 @@
 """`shell` and `git`: bash scripts."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -73,8 +74,11 @@ class ShellTool(CommandTool):
 
     def finding(self, ran: Ran) -> str:
         """Whatever was printed, unless the setup broke, the script cannot be read or it was stopped."""
-        if ran.status is None or ran.status < 0 or "syntax error" in ran.errors:
-            raise BlockFailed(ran.failure or ran.errors.strip().splitlines()[-1])
+        unreadable = re.search(r"(?:setup|code)\.sh: (line \d+: .*(?:syntax error|unexpected end).*)", ran.errors)
+        if unreadable:
+            raise BlockFailed(unreadable[1])
+        if ran.status is None or ran.status < 0:
+            raise BlockFailed(ran.failure)
         if ran.status == SETUP_FAILED:
             raise BlockFailed(f"the setup failed: {ran.failure}")
         return ran.output

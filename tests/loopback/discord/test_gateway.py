@@ -104,7 +104,7 @@ async def test_identifying_twice_is_4005(discord: LoopbackDiscord, api: Api) -> 
 async def test_heartbeats_are_acknowledged_and_silence_ends_the_connection(
     discord: LoopbackDiscord, api: Api
 ) -> None:
-    discord.gateway.heartbeat_interval_s = -0.45  # twice this plus 1 s leaves 0.1 s
+    discord.gateway.heartbeat_interval_s, discord.gateway.heartbeat_grace_s = 0.05, 0.0
     socket = await api.gateway()
     await socket.send(1, None)
     assert (await socket.receive())["op"] == 11

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from tests.loopback.slack import forms, response_urls
+from tests.loopback.slack import forms, response_urls, submissions
 from tests.loopback.slack.deliveries import Ack, Transport
 from tests.loopback.slack.errors import ClientRefused
 from tests.loopback.slack.person import Person
@@ -59,8 +59,7 @@ class Acting(Person):
         block_id, action_id = forms.key_of(found)
         payload = self._interaction("block_suggestion", source, action_id=action_id, block_id=block_id, value=typed)
         ack = await self._slack.deliver("interactive", payload, transport=transport)
-        told = ack.payload or {}
-        return list(told.get("options") or [one for group in told.get("option_groups", []) for one in group["options"]])
+        return submissions.accept_options(self._world, ack.payload or {}) if ack.ok else []
 
     async def _act(self, source: Message | View, found: Found, action: Json, transport: Transport | None) -> Ack:
         block_id, action_id = forms.key_of(found)

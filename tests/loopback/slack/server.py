@@ -180,7 +180,7 @@ class LoopbackSlack:
 
     async def wait_for(
         self,
-        predicate: Callable[[], Found],
+        predicate: Callable[[], Found | None],
         timeout: float = 5.0,  # noqa: ASYNC109  the name every test author expects
     ) -> Found:
         """Return the first truthy value of `predicate`, looked at after every change."""
@@ -203,9 +203,7 @@ class LoopbackSlack:
             newer = [message for message in fitting if after is None or message.ts > after.ts]
             return newer[-1] if newer else None
 
-        message = await self.wait_for(newest, timeout)
-        assert message is not None
-        return message
+        return await self.wait_for(newest, timeout)
 
     async def wait_for_connections(self, number: int = 1, *, timeout: float = 5.0) -> None:  # noqa: ASYNC109
         """Wait until the app has this many Socket Mode connections."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.loopback.slack.block_schema.composition import option, option_groups, options
+from tests.loopback.slack.block_schema.engine import Report
 from tests.loopback.slack.errors import SlackError
 from tests.loopback.slack.reading import blocks_of
 from tests.loopback.slack.state import Json, View
@@ -9,6 +11,7 @@ from tests.loopback.slack.web_api.views import STACK_MAX, accept_view, make_view
 from tests.loopback.slack.world import World
 
 ACTIONS = ("errors", "update", "push", "clear")
+_offered = options(option(), least=0)
 
 
 def apply(world: World, view: View, answer: Json | None) -> None:
@@ -51,6 +54,19 @@ def _check_errors(world: World, view: View, answer: Json) -> None:
 
 def _wrong(world: World, answer: Json, problem: str) -> None:
     world.note_violation("ack", [problem], "invalid_arguments", answer)
+
+
+def accept_options(world: World, answer: Json) -> list[Json]:
+    """The options an app suggests for a menu; none, and a violation, if Slack would refuse them."""
+    report = Report(error="invalid_arguments")
+    if "option_groups" in answer:
+        option_groups(report, "/option_groups", answer["option_groups"])
+    else:
+        _offered(report, "/options", answer.get("options"))
+    if report.findings:
+        world.note_violation("ack", map(str, report.findings), "invalid_arguments", answer)
+        return []
+    return list(answer.get("options") or [one for group in answer.get("option_groups", []) for one in group["options"]])
 
 
 def close(world: World, view: View) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.loopback.slack import Delivery, LoopbackSlack
-from tests.loopback.slack.conftest import TinyBot
+from tests.loopback.slack.tiny_bot import TinyBot
 
 
 def command(slack: LoopbackSlack) -> Delivery:

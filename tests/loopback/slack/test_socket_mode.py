@@ -9,8 +9,8 @@ from aiohttp import ClientSession, WSServerHandshakeError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.loopback.slack import LoopbackSlack
-from tests.loopback.slack.conftest import TinyBot
 from tests.loopback.slack.socket_mode import CONNECTIONS_MAX
+from tests.loopback.slack.tiny_bot import TinyBot
 
 
 async def test_an_envelope_is_acked_with_its_payload(slack: LoopbackSlack, bot: TinyBot) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from tests.loopback.slack import ClientRefused, LoopbackSlack, buttons, visible_text
-from tests.loopback.slack.conftest import TinyBot
 from tests.loopback.slack.samples import (
     Json,
     actions,
@@ -20,6 +19,7 @@ from tests.loopback.slack.samples import (
     section,
     text_input,
 )
+from tests.loopback.slack.tiny_bot import TinyBot
 
 Start = Callable[[], Awaitable[object]]
 
@@ -148,7 +148,8 @@ async def test_menus_in_messages_keep_what_was_chosen(slack: LoopbackSlack, bot:
 async def test_a_menu_with_an_outside_source_asks_the_app(slack: LoopbackSlack, bot: TinyBot, start: Start) -> None:
     @bot.app.options("zone")
     async def zones(ack, payload):
-        await ack(options=[{"text": plain(f"{payload['value']}/Berlin"), "value": "1"}])
+        many = options(101) if payload["value"] == "" else []
+        await ack(options=[{"text": plain(f"{payload['value']}/Berlin"), "value": "1"}, *many])
 
     await start()
     block = actions({"type": "external_select", "action_id": "zone"})
@@ -156,6 +157,8 @@ async def test_a_menu_with_an_outside_source_asks_the_app(slack: LoopbackSlack, 
     (message,) = slack.messages("C1")
     offered = await slack.user("U1").suggestions(message, "zone", "Europe")
     assert [entry["text"]["text"] for entry in offered] == ["Europe/Berlin"]
+    assert await slack.user("U1").suggestions(message, "zone", "") == []
+    assert "no more than 100 items allowed [json-pointer:/options]" in slack.violations[0].problems
 
 
 async def test_shortcuts_arrive_complete(slack: LoopbackSlack, bot: TinyBot, start: Start) -> None:

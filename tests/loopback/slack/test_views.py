@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.loopback.slack import LoopbackSlack, visible_text
-from tests.loopback.slack.conftest import TinyBot
 from tests.loopback.slack.samples import (
     Json,
     actions,
@@ -17,18 +18,22 @@ from tests.loopback.slack.samples import (
     section,
     text_input,
 )
+from tests.loopback.slack.tiny_bot import TinyBot
 
 HOME: Json = {"type": "home", "blocks": [section("Welcome"), actions(button())]}
 
 
-async def trigger(slack: LoopbackSlack) -> str:
-    """A trigger id, as a person makes one by doing something."""
-    ack = await slack.user("U1").global_shortcut("anything")
-    return str(ack.delivery.payload["trigger_id"])
+def trigger(slack: LoopbackSlack) -> str:
+    """A trigger id, as comes with everything a person does."""
+    return slack.world.add_trigger("U1", "T1", life=3).id
+
+
+def stack_is(slack: LoopbackSlack, height: int) -> bool:
+    return len(slack.world.modals["U1"]) == height
 
 
 async def test_a_trigger_opens_one_modal(slack: LoopbackSlack, client: AsyncWebClient) -> None:
-    trigger_id = await trigger(slack)
+    trigger_id = trigger(slack)
     view = (await client.views_open(trigger_id=trigger_id, view=modal(section("Hello"))))["view"]
     assert view["root_view_id"] == view["id"]
     shown = slack.user("U1").view
@@ -39,7 +44,7 @@ async def test_a_trigger_opens_one_modal(slack: LoopbackSlack, client: AsyncWebC
 
 async def test_a_trigger_lives_three_seconds(slack: LoopbackSlack, client: AsyncWebClient) -> None:
     slack.clock.freeze()
-    first, second = await trigger(slack), await trigger(slack)
+    first, second = trigger(slack), trigger(slack)
     slack.clock.advance(3)
     await client.views_open(trigger_id=first, view=modal())
     slack.clock.advance(0.1)
@@ -48,7 +53,7 @@ async def test_a_trigger_lives_three_seconds(slack: LoopbackSlack, client: Async
 
 
 async def test_a_refused_view_leaves_the_trigger_usable(slack: LoopbackSlack, client: AsyncWebClient) -> None:
-    trigger_id = await trigger(slack)
+    trigger_id = trigger(slack)
     bad = modal(input_block(text_input()))
     assert await error_of(client.views_open(trigger_id=trigger_id, view=bad)) == "invalid_arguments"
     assert slack.violations[0].where == "views.open"
@@ -58,7 +63,7 @@ async def test_a_refused_view_leaves_the_trigger_usable(slack: LoopbackSlack, cl
 
 
 async def test_an_update_checks_the_hash(slack: LoopbackSlack, client: AsyncWebClient) -> None:
-    view = (await client.views_open(trigger_id=await trigger(slack), view=modal(external_id="mine")))["view"]
+    view = (await client.views_open(trigger_id=trigger(slack), view=modal(external_id="mine")))["view"]
     newer = (await client.views_update(view_id=view["id"], hash=view["hash"], view=modal(section("b"))))["view"]
     assert newer["hash"] != view["hash"]
     call = client.views_update(view_id=view["id"], hash=view["hash"], view=modal())
@@ -67,14 +72,14 @@ async def test_an_update_checks_the_hash(slack: LoopbackSlack, client: AsyncWebC
 
 
 async def test_a_view_can_be_named_by_its_external_id(slack: LoopbackSlack, client: AsyncWebClient) -> None:
-    await client.views_open(trigger_id=await trigger(slack), view=modal(external_id="mine"))
+    await client.views_open(trigger_id=trigger(slack), view=modal(external_id="mine"))
     await client.views_update(external_id="mine", view=modal(section("b"), external_id="mine"))
-    call = client.views_open(trigger_id=await trigger(slack), view=modal(external_id="mine"))
+    call = client.views_open(trigger_id=trigger(slack), view=modal(external_id="mine"))
     assert await error_of(call) == "duplicate_external_id"
 
 
 async def test_a_closed_modal_cannot_be_updated(slack: LoopbackSlack, client: AsyncWebClient) -> None:
-    told = await client.views_open(trigger_id=await trigger(slack), view=modal())
+    told = await client.views_open(trigger_id=trigger(slack), view=modal())
     learner = slack.user("U1")
     assert learner.view is not None
     assert await learner.close(learner.view) is None
@@ -95,11 +100,11 @@ async def test_modals_stack_three_high(slack: LoopbackSlack, bot: TinyBot) -> No
 
     await bot.connect()
     learner = slack.user("U1")
-    await bot.app.client.views_open(trigger_id=await trigger(slack), view=modal(actions(button())))
+    await bot.app.client.views_open(trigger_id=trigger(slack), view=modal(actions(button())))
     for height in (2, 3):
         assert learner.view is not None
         await learner.click(learner.view, "press")
-        await slack.wait_for(lambda height=height: len(slack.world.modals["U1"]) == height)
+        await slack.wait_for(partial(stack_is, slack, height))
     top = learner.view
     assert top is not None
     await learner.click(top, "press")
@@ -110,7 +115,7 @@ async def test_modals_stack_three_high(slack: LoopbackSlack, bot: TinyBot) -> No
 
 
 async def test_the_ack_of_a_submission_may_update_push_or_clear(slack: LoopbackSlack, bot: TinyBot) -> None:
-    answers = [
+    answers: list[Json] = [
         {"response_action": "update", "view": modal(section("second"), submit=plain("Next"), callback_id="form")},
         {"response_action": "push", "view": modal(section("third"), submit=plain("Next"), callback_id="form")},
         {"response_action": "clear"},
@@ -123,7 +128,7 @@ async def test_the_ack_of_a_submission_may_update_push_or_clear(slack: LoopbackS
     await bot.connect()
     learner = slack.user("U1")
     first = modal(section("first"), submit=plain("Next"), callback_id="form")
-    await bot.app.client.views_open(trigger_id=await trigger(slack), view=first)
+    await bot.app.client.views_open(trigger_id=trigger(slack), view=first)
     heights = []
     for words in ("first", "second", "third"):
         assert learner.view is not None
@@ -147,7 +152,7 @@ async def test_a_wrong_ack_of_a_submission_is_noted(slack: LoopbackSlack, bot: T
 
     await bot.connect()
     view = modal(section("first"), submit=plain("Next"), callback_id="form")
-    await bot.app.client.views_open(trigger_id=await trigger(slack), view=view)
+    await bot.app.client.views_open(trigger_id=trigger(slack), view=view)
     learner = slack.user("U1")
     for _ in range(3):
         assert learner.view is not None
@@ -166,7 +171,7 @@ async def test_closing_is_told_if_asked_for(slack: LoopbackSlack, bot: TinyBot) 
 
     await bot.connect()
     view = modal(notify_on_close=True, callback_id="form")
-    await bot.app.client.views_open(trigger_id=await trigger(slack), view=view)
+    await bot.app.client.views_open(trigger_id=trigger(slack), view=view)
     learner = slack.user("U1")
     assert learner.view is not None
     ack = await learner.close(learner.view)
@@ -218,7 +223,7 @@ async def test_what_was_typed_survives_an_update_with_the_same_ids(slack: Loopba
         await ack(response_action="errors", errors={"name": "Choose another"})
 
     await bot.connect()
-    view = (await bot.app.client.views_open(trigger_id=await trigger(slack), view=form))["view"]
+    view = (await bot.app.client.views_open(trigger_id=trigger(slack), view=form))["view"]
     learner = slack.user("U1")
     assert learner.view is not None
     await learner.submit(learner.view, {"name": "first"})

@@ -23,7 +23,7 @@ class Changes:
 
     async def wait_for(
         self,
-        predicate: Callable[[], Found],
+        predicate: Callable[[], Found | None],
         timeout: float = 5.0,  # noqa: ASYNC109  the name every test author expects
         story: Callable[[], str] = str,
     ) -> Found:

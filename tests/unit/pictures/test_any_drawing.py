@@ -95,7 +95,7 @@ activities = st.builds(
 def heat_maps(draw_from: st.DrawFn) -> TeamHeatMap:
     columns = draw_from(
         st.lists(
-            st.builds(HeatColumn, title=names, unit=st.sampled_from(["", "%", "s"]), signed=st.booleans()),
+            st.builds(HeatColumn, title=names, unit=st.sampled_from(["", "%", "s", "answers"]), signed=st.booleans()),
             min_size=1,
             max_size=16,
         )
@@ -122,7 +122,7 @@ def distributions(draw_from: st.DrawFn) -> AnswerDistribution:
     return AnswerDistribution(
         question=draw_from(st.text()),
         options=tuple(options),
-        answered=max(option.count for option in options) + draw_from(st.integers(0, 5)),
+        answered=max(*(option.count for option in options), draw_from(counts)),
         title=draw_from(names),
     )
 

@@ -71,6 +71,8 @@ WRONG: dict[str, Callable[[], object]] = {
     "a negative count of answers": lambda: DayActivity(answers=-1),
     "a count beyond printing": lambda: DayActivity(practice=10**10),
     "more than 35 days": lambda: TeamActivity(first_day=MONDAY, days=(DayActivity(),) * 36),
+    "a unit that is a sentence": lambda: HeatColumn(title="W1", unit="per cent of all"),
+    "a unit that breaks the line": lambda: HeatColumn(title="W1", unit="a\nb"),
     "no columns": lambda: TeamHeatMap(measure="m", columns=(), rows=()),
     "a row that does not match the columns": lambda: TeamHeatMap(
         measure="m", columns=(HeatColumn(title="W1"),), rows=(HeatRow(title="APIs", values=(1, 2)),)

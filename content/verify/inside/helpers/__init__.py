@@ -1,0 +1,1 @@
+"""Modules that programs may import by their bare names."""

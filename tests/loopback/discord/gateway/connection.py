@@ -99,7 +99,7 @@ class Connection:
         while not self._ws.closed:
             try:
                 # Twice the interval without any word: the app has stopped sending heartbeats.
-                message = await self._ws.receive(timeout=2 * self.hub.heartbeat_interval_s + 1)
+                message = await self._ws.receive(timeout=2 * self.hub.heartbeat_interval_s + self.hub.heartbeat_grace_s)
             except TimeoutError:
                 await self.close(TIMED_OUT)
                 return

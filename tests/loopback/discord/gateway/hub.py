@@ -27,6 +27,7 @@ class Hub:
 
     Attributes:
         heartbeat_interval_s: what HELLO asks for, in seconds.
+        heartbeat_grace_s: a connection silent for this and two intervals is closed.
         resume_window: how long a lost session can be resumed ("a few minutes").
         identify_window: the time in which each of `max_concurrency` buckets takes one IDENTIFY.
         shards: the number of shards that GET /gateway/bot recommends.
@@ -38,6 +39,7 @@ class Hub:
         self.clock = clock
         self.changes = changes
         self.heartbeat_interval_s = 41.25
+        self.heartbeat_grace_s = 1.0
         self.resume_window = timedelta(minutes=3)
         self.identify_window = timedelta(seconds=5)
         self.start_limit = 1000
