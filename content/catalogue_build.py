@@ -165,8 +165,7 @@ def encode(file: CatalogueFile) -> bytes:
     head = msgspec.to_builtins(file)
     rows = [_trimmed(row) for row in head.pop("problems")]
     parts = [
-        f"{msgspec.json.encode(key).decode()}:{msgspec.json.encode(value).decode()}"
-        for key, value in head.items()
+        f"{msgspec.json.encode(key).decode()}:{msgspec.json.encode(value).decode()}" for key, value in head.items()
     ]
     lines = ",\n".join(msgspec.json.encode(row).decode() for row in rows)
     return ("{\n" + ",\n".join(parts) + ',\n"problems":[\n' + lines + "\n]}\n").encode()
@@ -190,9 +189,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _leetcode_trains(fact: LeetcodeFact) -> Iterable[Trains]:
     yield mapping.LEETCODE_CATEGORIES[fact.category]
     if fact.category == "algorithms":
-        yield from (
-            mapping.LEETCODE_TOPICS[topic] for topic in fact.topics if topic in mapping.LEETCODE_TOPICS
-        )
+        yield from (mapping.LEETCODE_TOPICS[topic] for topic in fact.topics if topic in mapping.LEETCODE_TOPICS)
     if fact.slug in mapping.LEETCODE_SLUGS:
         yield mapping.LEETCODE_SLUGS[fact.slug]
 

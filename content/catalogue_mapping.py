@@ -30,9 +30,7 @@ class Trains(NamedTuple):
     technologies: tuple[str, ...] = ()
 
 
-LEETCODE_LEVELS: dict[
-    str, tuple[tuple[float, int], ...]
-] = {  # difficulty: (accepted from, in percent; level)
+LEETCODE_LEVELS: dict[str, tuple[tuple[float, int], ...]] = {  # difficulty: (accepted from, in percent; level)
     "Easy": ((60.0, 1), (0.0, 2)),
     "Medium": ((70.0, 2), (45.0, 3), (0.0, 4)),
     "Hard": ((55.0, 4), (0.0, 5)),
@@ -116,9 +114,7 @@ LEETCODE_SLUGS = {
     "subdomain-visit-count": _WEB,
     "design-twitter": _WEB,
     "promise-time-limit": Trains(("apis", "frameworks"), ("third-party-apis", "nodejs")),
-    "execute-asynchronous-functions-in-parallel": Trains(
-        ("apis", "frameworks"), ("third-party-apis", "nodejs")
-    ),
+    "execute-asynchronous-functions-in-parallel": Trains(("apis", "frameworks"), ("third-party-apis", "nodejs")),
     "lru-cache": _CACHE,
     "lfu-cache": _CACHE,
     "cache-with-time-limit": Trains(("servers", "frameworks"), ("scalability", "nodejs")),

@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.." || exit 1
 
 # The usual case: everything is there. Asked of the environment itself, which takes some 20 ms.
 if [ -z "${PYTHON:-}" ] && [ -x .venv/bin/python ]; then
-    .venv/bin/python -I -S requirements/setup.py --check "$1" 2>/dev/null && exit 0
+    .venv/bin/python -E -s -S requirements/environment.py "$1" 2>/dev/null && exit 0
     # Something is missing. An environment that was made with another Python keeps it.
     before=$(.venv/bin/python -I -S -c 'import sys; print(sys._base_executable)' 2>/dev/null)
 fi
@@ -24,7 +24,7 @@ without_venv=
 for candidate; do
     "$candidate" -I -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue
     if "$candidate" -I -c 'import ensurepip, venv' 2>/dev/null; then
-        exec "$candidate" -I requirements/setup.py "$group"
+        exec "$candidate" -E -s requirements/setup.py "$group"
     fi
     without_venv=${without_venv:-$candidate}
 done

@@ -14,6 +14,10 @@ PACKAGES = ("bot", "adapters", "content", "scheduler")
 LINES_MAX = 400
 
 ENVIRONMENT = {"os.environ", "os.environb", "os.getenv"}
+# The composition root does. The exceptions:
+MAY_READ_THE_ENVIRONMENT = {
+    "content/verify/sandbox.py",  # hands the search path, and nothing else, to the programs it runs
+}
 CLOCKS = {"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "time.time", "time.time_ns"}
 # Whoever wants to know the time is given a clock. The exceptions:
 MAY_READ_THE_CLOCK = {
@@ -75,8 +79,8 @@ def pinned() -> dict[str, set[str]]:
 
 
 def test_only_the_composition_root_reads_the_environment():
-    readers = [module for module in modules(*PACKAGES) if names_used(module) & ENVIRONMENT]
-    assert [module for module in readers if not module.startswith("bot/cli/")] == []
+    readers = {module for module in modules(*PACKAGES) if names_used(module) & ENVIRONMENT}
+    assert {module for module in readers if not module.startswith("bot/cli/")} <= MAY_READ_THE_ENVIRONMENT
 
 
 def test_only_the_clock_reads_the_clock():

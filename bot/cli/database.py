@@ -15,7 +15,7 @@ def upgrade(settings: Settings) -> None:
         engine = make_engine(read_url(settings.database_url))
         try:
             if not await migrate.upgrade(engine, now=SystemClock().now(), say=print):
-                print(f"The database is up to date ({migrate.newest_revision()}).")
+                print(f"The database is up to date ({migrate.NEWEST_REVISION}).")
         finally:
             await engine.dispose()
 
@@ -29,7 +29,7 @@ def current(settings: Settings) -> None:
         engine = make_engine(read_url(settings.database_url))
         try:
             revision = await migrate.current_revision(engine)
-            print(f"{revision or 'empty'} (newest: {migrate.newest_revision()})")
+            print(f"{revision or 'empty'} (newest: {migrate.NEWEST_REVISION})")
         finally:
             await engine.dispose()
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.learner_days import DAY_STARTS_AT, learner_day
 from bot.domain.streaks import Streak
-from bot.domain.wall_clock import first_instant, require_aware
+from bot.domain.wall_clock import first_instant
 
 CATCH_UP = timedelta(hours=4)  # a prompt missed by more is skipped
 APART = timedelta(hours=6)  # two prompts are never closer
@@ -59,7 +59,6 @@ def next_prompt(
     `reached`, the learner day reached by `after`. Days up to `last_planned_day` have had theirs. One that
     would come within 6 hours of `last_prompt_at` is left out. Raises ValueError if `after` is naive.
     """
-    require_aware(after)
     # Earlier days cannot qualify: their prompts are due by the start of this one at the latest.
     day = learner_day(after, zone)
     if reached is not None:

@@ -10,7 +10,6 @@ from bot.domain import learner_days
 from bot.domain.streak_log import Activity, LogEntry, in_order
 from bot.domain.streak_state import Excuse, StreakState, excuse_of, new_streak, reach
 from bot.domain.streaks import NEVER_MISSED_WITHIN, follow
-from bot.domain.wall_clock import require_aware
 
 _DAY = timedelta(days=1)
 
@@ -48,7 +47,6 @@ def calendar(
 
     `weekdays` is the set the learner began with. Raises ValueError if `now` is naive.
     """
-    require_aware(now)
     state = new_streak(weekdays)
     marks: dict[date, CalendarDay] = {}
     gap: dict[date, Excuse | None] = {}  # days closed since the last activity

@@ -34,7 +34,6 @@ from bot.domain.streak_state import (
     reach,
     wants_prompt,
 )
-from bot.domain.wall_clock import require_aware
 
 __all__ = [
     "Excuse",
@@ -135,23 +134,21 @@ def streak_at(state: StreakState, *, now: datetime, zone: ZoneInfo, reached: dat
 
     `reached`: a learner day known to be reached, beyond the log's own. Raises ValueError if `now` is naive.
     """
-    require_aware(now)
     today = learner_days.advance(state.reached, now, zone)
     today = today if reached is None else max(today, reached)
     state, _ = reach(state, today)
     bridged = _bridged(state, now)
     missed = () if bridged else state.missed
-    alive = state.current > 0 and len(missed) <= state.freezes
-    held = state.freezes - len(missed) if alive or not state.current else 0
+    goes_on = len(missed) <= state.freezes
     return Streak(
-        current=state.current if alive else 0,
+        current=state.current if goes_on else 0,
         longest=state.longest,
-        freezes=held,
+        freezes=state.freezes - len(missed) if goes_on else 0,
         today=today,
         done_today=state.last_day == today,
         due_today=is_due(state, today),
         missed=missed,
-        at_risk_until=_deadline(state, today, zone, bridged=bridged) if alive else None,
+        at_risk_until=_deadline(state, today, zone, bridged=bridged) if goes_on else None,
     )
 
 

@@ -6,36 +6,33 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import DatabaseProblem
 from bot.storage.engine import sqlite_file
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 ADVISORY_LOCK = 7_303_014_902  # any fixed number of our own: one migration at a time on PostgreSQL
+
+NEWEST_REVISION = "0001"  # a constant, so that a start without migrations need not load Alembic
 
 Say = Callable[[str], None]
 
 
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", "bot:storage/migrations")
-    config.set_main_option("path_separator", "os")
-    return config
+def config() -> "Config":
+    """Alembic's configuration."""
+    from alembic.config import Config
 
-
-def newest_revision() -> str:
-    """The revision that this code needs."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    if head is None:
-        raise RuntimeError("no migrations found")
-    return head
+    made = Config()
+    made.set_main_option("script_location", "bot:storage/migrations")
+    made.set_main_option("path_separator", "os")
+    return made
 
 
 async def current_revision(engine: AsyncEngine) -> str | None:
@@ -54,7 +51,7 @@ async def upgrade(engine: AsyncEngine, *, now: datetime, say: Say = lambda _: No
     if file is not None:
         _check_place(file)
     revision = await current_revision(engine)
-    if revision == newest_revision():
+    if revision == NEWEST_REVISION:
         return False
     if revision is not None:
         _refuse_newer(revision)
@@ -62,27 +59,34 @@ async def upgrade(engine: AsyncEngine, *, now: datetime, say: Say = lambda _: No
             say(f"Copied the database to {_copy(file, revision, now)}.")
     async with _opened(engine) as connection:
         await connection.run_sync(_migrate)
-    say(f"Database migrated to {newest_revision()}." if revision else "New database made.")
+    say(f"Database migrated to {NEWEST_REVISION}." if revision else "New database made.")
     return True
 
 
 def _current(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return revision
 
 
 def _migrate(connection: Connection) -> None:
+    from alembic import command
+
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET LOCAL statement_timeout = 0"))
         connection.execute(text("SET LOCAL lock_timeout = 0"))
         connection.execute(text(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})"))
-    config = _config()
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    alembic = config()
+    alembic.attributes["connection"] = connection
+    command.upgrade(alembic, "head")
     connection.commit()
 
 
 def _refuse_newer(revision: str) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    from alembic.script import ScriptDirectory
+
+    known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
     if revision not in known:
         raise DatabaseProblem(
             f"DATABASE_URL: the database is at revision {revision}, which is newer than this version of Skill Coach; "

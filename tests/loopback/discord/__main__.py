@@ -62,9 +62,7 @@ async def read_lines(discord: LoopbackDiscord) -> None:
     """Do what the lines of standard input say, until it ends."""
     reader = asyncio.StreamReader()
     try:
-        await asyncio.get_running_loop().connect_read_pipe(
-            lambda: asyncio.StreamReaderProtocol(reader), sys.stdin
-        )
+        await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     except (ValueError, PermissionError):
         return  # a file or /dev/null: nobody types there
     while line := (await reader.readline()).decode():

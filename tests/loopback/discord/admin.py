@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .gateway import intents
 from .platform import Platform
-from .state import Channel, Guild, User
+from .state import Channel, Guild, Json, User
 from .wire import channel_json, guild_create_json, member_json, user_json
 
 
 def bot_joins(platform: Platform, guild: Guild) -> None:
-    """Tell the app of a guild that it is in: new, or available again."""
-    app = platform.world.app
+    """Tell the app of a guild that it is in from now on: the event has no `unavailable`."""
+    tell_of(platform, guild, lambda found: {k: v for k, v in found.items() if k != "unavailable"})
+
+
+def guild_returns(platform: Platform, guild: Guild) -> None:
+    """End an outage: `unavailable` is false."""
     guild.available = True
+    tell_of(platform, guild, lambda found: found)
+
+
+def tell_of(platform: Platform, guild: Guild, shown: Callable[[Json], Json]) -> None:
+    """Send GUILD_CREATE."""
+    app = platform.world.app
     platform.gateway.dispatch(
         "GUILD_CREATE",
-        lambda session: guild_create_json(guild, app, whole=session.wants(intents.GUILD_PRESENCES)),
+        lambda session: shown(guild_create_json(guild, app, whole=session.wants(intents.GUILD_PRESENCES))),
         guild_id=guild.id,
         intent=intents.GUILDS,
     )
@@ -27,7 +39,7 @@ def bot_leaves(platform: Platform, guild: Guild) -> None:
 
 
 def guild_fails(platform: Platform, guild: Guild) -> None:
-    """Make a guild unavailable through an outage; `bot_joins` ends it."""
+    """Make a guild unavailable through an outage; `guild_returns` ends it."""
     guild.available = False
     data = {"id": guild.id, "unavailable": True}
     platform.gateway.dispatch("GUILD_DELETE", data, guild_id=guild.id, intent=intents.GUILDS)

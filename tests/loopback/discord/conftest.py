@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import aiohttp
 import pytest
 
+from .pointing import pointed_at
 from .raw import Api
 from .server import LoopbackDiscord
 
@@ -29,3 +30,10 @@ async def api(discord: LoopbackDiscord) -> AsyncIterator[Api]:
     """The app's requests without any library."""
     async with aiohttp.ClientSession() as session:
         yield Api(session, discord)
+
+
+@pytest.fixture
+def here(discord: LoopbackDiscord) -> Iterator[None]:
+    """Clients of discord.py made in the test connect to the loopback."""
+    with pointed_at(discord):
+        yield

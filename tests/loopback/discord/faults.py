@@ -40,7 +40,10 @@ class Faults:
     def __init__(self) -> None:
         self.ordered: list[Fault] = []
         self.gateway_abort = 0
-        """How many of the next gateway connections break off before the handshake."""
+        """How many of the next gateway connections break off before the handshake.
+
+        aiohttp itself tries a GET a second time, that of a WebSocket included: 2 are one failure of its client.
+        """
         self.gateway_status: list[int] = []
         """HTTP statuses for the next attempts to connect to the gateway, such as [503, 502]."""
         self.gateway_drop_after: list[int] = []
@@ -57,13 +60,9 @@ class Faults:
         body = {"message": f"{status}: Server Error", "code": 0}
         return self._order("answer", method, route, times, status=status, body=body)
 
-    def error(
-        self, method: str, route: str, status: int, code: int, message: str, *, times: int = 1
-    ) -> Fault:
+    def error(self, method: str, route: str, status: int, code: int, message: str, *, times: int = 1) -> Fault:
         """Answer with one of Discord's errors, such as 403 50007 or 400 40003."""
-        return self._order(
-            "answer", method, route, times, status=status, body={"message": message, "code": code}
-        )
+        return self._order("answer", method, route, times, status=status, body={"message": message, "code": code})
 
     def rate_limited(
         self,
@@ -81,9 +80,7 @@ class Faults:
     def cloudflare(self, method: str, route: str, *, retry_after_s: int = 3600, times: int = 1) -> Fault:
         """Answer 429 as Cloudflare does after too many invalid requests: plain text, no Via header."""
         headers = {"Retry-After": str(retry_after_s), "Via": ""}
-        return self._order(
-            "answer", method, route, times, status=429, headers=headers, body="error code: 1015"
-        )
+        return self._order("answer", method, route, times, status=429, headers=headers, body="error code: 1015")
 
     def hang(self, method: str, route: str, *, times: int = 1) -> Fault:
         """Take the request and do not go on until `release()` is called on what this returns."""

@@ -45,9 +45,7 @@ def choose(validator: Any, union: list[Json], instance: object, schema: Json) ->
     if isinstance(instance, dict) and all(
         tag is not None or m.get("type") == "null" for tag, m in zip(tags, members, strict=True)
     ):
-        chosen = [
-            member for member, tag in zip(union, tags, strict=True) if tag and instance.get("type") in tag
-        ]
+        chosen = [member for member, tag in zip(union, tags, strict=True) if tag and instance.get("type") in tag]
         if not chosen:
             known = sorted({str(value) for tag in tags for value in tag or ()})
             yield ValidationError(f"type {instance.get('type')!r} is none of {', '.join(known)}")
@@ -115,9 +113,7 @@ class Contract:
         response = operation.get("responses", {}).get(str(status), {})
         if "application/json" not in response.get("content", {}):
             return []
-        path = (
-            f"/paths/{escape(template)}/{method.lower()}/responses/{status}/content/application~1json/schema"
-        )
+        path = f"/paths/{escape(template)}/{method.lower()}/responses/{status}/content/application~1json/schema"
         return self._check(path, body)
 
     def _check(self, pointer: str, body: object) -> list[Violation]:
@@ -180,9 +176,7 @@ class Contract:
 
 def escape(step: str) -> str:
     """A key as part of a JSON pointer in a URI fragment."""
-    return (
-        step.replace("~", "~0").replace("/", "~1").replace("{", "%7B").replace("}", "%7D").replace("@", "%40")
-    )
+    return step.replace("~", "~0").replace("/", "~1").replace("{", "%7B").replace("}", "%7D").replace("@", "%40")
 
 
 def short(error: ValidationError) -> str:

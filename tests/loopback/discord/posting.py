@@ -107,9 +107,7 @@ def existing(message: Message) -> Existing:
 
 def edit(platform: Platform, message: Message, payload: Json, files: Mapping[int, Upload]) -> None:
     """Change a message by a checked body and tell the app; a loading message stops loading."""
-    message.history.append(
-        {"content": message.content, "embeds": message.embeds, "components": message.components}
-    )
+    message.history.append({"content": message.content, "embeds": message.embeds, "components": message.components})
     settable = parts.SUPPRESS_EMBEDS | parts.COMPONENTS_V2
     wanted = payload.get("flags")
     if wanted is not None:

@@ -69,9 +69,7 @@ class Api:
 
     async def register(self, *commands: Json) -> None:
         """Make these the global commands."""
-        status, body = await self.call(
-            "PUT", f"/applications/{self.discord.world.app.id}/commands", list(commands)
-        )
+        status, body = await self.call("PUT", f"/applications/{self.discord.world.app.id}/commands", list(commands))
         assert status == 200, body
 
     async def respond(self, interaction: Interaction, kind: int, data: Json | None = None) -> tuple[int, Any]:
@@ -83,9 +81,7 @@ class Api:
         """A message after the first response."""
         return await self.call("POST", f"/webhooks/{self.discord.world.app.id}/{interaction.token}", body)
 
-    async def original(
-        self, interaction: Interaction, method: str, body: Json | None = None
-    ) -> tuple[int, Any]:
+    async def original(self, interaction: Interaction, method: str, body: Json | None = None) -> tuple[int, Any]:
         """GET, PATCH or DELETE the original response."""
         path = f"/webhooks/{self.discord.world.app.id}/{interaction.token}/messages/@original"
         return await self.call(method, path, body)

@@ -71,7 +71,7 @@ class LoopbackDiscord(Platform):
     ) -> None:
         self.faults.clear()
         for connection in list(self.gateway.connections):
-            connection.drop()
+            connection.abort()
         for runner in self._runners:
             await runner.cleanup()
 
@@ -185,7 +185,7 @@ class LoopbackDiscord(Platform):
             has_bot=has_bot,
             bot_permissions=bot_permissions,
         )
-        if has_bot and self.gateway.sessions:
+        if has_bot:
             admin.bot_joins(self, guild)
         return guild
 
@@ -209,13 +209,11 @@ class LoopbackDiscord(Platform):
 
     def outage_ends(self, guild: Guild) -> None:
         """Make a guild available again."""
-        admin.bot_joins(self, guild)
+        admin.guild_returns(self, guild)
 
     async def connected(self, sessions: int = 1, *, timeout_s: float = 5.0) -> None:
         """Wait until the app has so many sessions with a connection."""
-        await self.wait_for(
-            lambda: len(self.gateway.live) == sessions, f"{sessions} sessions", timeout_s=timeout_s
-        )
+        await self.wait_for(lambda: len(self.gateway.live) == sessions, f"{sessions} sessions", timeout_s=timeout_s)
 
     async def wait_for(self, predicate: Callable[[], bool], what: str, *, timeout_s: float = 5.0) -> None:
         """Wait for anything about the state; looked at again after each request and gateway event."""

@@ -99,15 +99,13 @@ async def test_the_gateway_fails_as_ordered(discord: LoopbackDiscord, api: Api) 
     discord.faults.gateway_status = [503]
     with pytest.raises(aiohttp.WSServerHandshakeError):
         await api.gateway()
-    discord.faults.gateway_abort = 1
+    discord.faults.gateway_abort = 2
     with pytest.raises(aiohttp.ServerDisconnectedError):
         await api.gateway()
     assert (await (await api.gateway()).identify())["t"] == "READY"
 
 
-async def test_without_limits_nothing_is_refused_and_headers_are_sent(
-    discord: LoopbackDiscord, api: Api
-) -> None:
+async def test_without_limits_nothing_is_refused_and_headers_are_sent(discord: LoopbackDiscord, api: Api) -> None:
     statuses = {(await api.post(discord.home.channel, {"content": str(n)}))[0] for n in range(20)}
     assert (statuses, discord.rate_limits.provoked) == ({200}, 0)
     assert api.last_headers["X-RateLimit-Bucket"]
@@ -125,9 +123,7 @@ async def test_five_messages_in_five_seconds_for_each_channel(discord: LoopbackD
     assert (await api.post(channel, {"content": "x"}))[0] == 200
 
 
-async def test_fifty_requests_a_second_without_the_interaction_endpoints(
-    discord: LoopbackDiscord, api: Api
-) -> None:
+async def test_fifty_requests_a_second_without_the_interaction_endpoints(discord: LoopbackDiscord, api: Api) -> None:
     discord.rate_limits.enabled = True
     discord.rate_limits.overall = Window(3, 60.0)
     statuses = [(await api.call("GET", "/users/@me"))[0] for _ in range(4)]

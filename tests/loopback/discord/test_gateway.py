@@ -101,9 +101,7 @@ async def test_identifying_twice_is_4005(discord: LoopbackDiscord, api: Api) -> 
     assert (await socket.identify())["closed"] == 4005
 
 
-async def test_heartbeats_are_acknowledged_and_silence_ends_the_connection(
-    discord: LoopbackDiscord, api: Api
-) -> None:
+async def test_heartbeats_are_acknowledged_and_silence_ends_the_connection(discord: LoopbackDiscord, api: Api) -> None:
     discord.gateway.heartbeat_interval_s, discord.gateway.heartbeat_grace_s = 0.05, 0.0
     socket = await api.gateway()
     await socket.send(1, None)
@@ -187,9 +185,7 @@ async def test_one_identify_per_bucket_in_five_seconds(discord: LoopbackDiscord,
     assert discord.gateway.refused_identifies == 1
 
 
-async def test_session_starts_are_counted_and_the_last_one_resets_the_token(
-    discord: LoopbackDiscord, api: Api
-) -> None:
+async def test_session_starts_are_counted_and_the_last_one_resets_the_token(discord: LoopbackDiscord, api: Api) -> None:
     discord.gateway.start_limit = 2
     await begun(api)
     discord.advance(seconds=5)
@@ -203,9 +199,7 @@ async def test_session_starts_are_counted_and_the_last_one_resets_the_token(
     assert (await fourth.identify())["closed"] == 4004
 
 
-async def test_events_go_to_the_shard_of_their_guild_and_dms_to_shard_0(
-    discord: LoopbackDiscord, api: Api
-) -> None:
+async def test_events_go_to_the_shard_of_their_guild_and_dms_to_shard_0(discord: LoopbackDiscord, api: Api) -> None:
     discord.gateway.max_concurrency = 2
     guilds = [discord.add_guild(f"g{n}", guild_id=(1000 + n) << 22) for n in range(2)]
     await begun(api, shard=[0, 2])
@@ -301,7 +295,7 @@ async def test_the_app_can_be_asked_to_reconnect_or_be_closed(discord: LoopbackD
     await socket.receive()
     discord.gateway.reconnect()
     assert (await socket.receive())["op"] == 7
-    await discord.gateway.close(4000)
+    discord.gateway.close(4000)
     assert (await socket.receive())["closed"] == 4000
 
 

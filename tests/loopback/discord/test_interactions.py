@@ -75,9 +75,7 @@ async def test_the_event_tells_place_locale_and_permissions(discord: LoopbackDis
     await doing
 
 
-async def test_an_app_installed_by_the_user_works_where_the_bot_is_not(
-    discord: LoopbackDiscord, api: Api
-) -> None:
+async def test_an_app_installed_by_the_user_works_where_the_bot_is_not(discord: LoopbackDiscord, api: Api) -> None:
     await api.register({**QUIZ, "integration_types": [0, 1], "contexts": [0, 1, 2]})
     ada, lin = discord.user("1001", joins_home=False, installed_app=True), discord.user("1002")
     elsewhere = discord.add_guild("elsewhere", has_bot=False)
@@ -158,9 +156,7 @@ async def test_a_refused_response_acknowledges_nothing(discord: LoopbackDiscord,
 
 
 @pytest.mark.parametrize("kind", [1, 6, 7, 8, 12, None])
-async def test_a_response_of_a_type_that_does_not_fit_is_refused(
-    discord: LoopbackDiscord, api: Api, kind: int
-) -> None:
+async def test_a_response_of_a_type_that_does_not_fit_is_refused(discord: LoopbackDiscord, api: Api, kind: int) -> None:
     doing, interaction = await api.ask(discord.user("1001"))
     status, body = await api.respond(interaction, kind, {"content": "x"})
     assert (status, list(body["errors"])) == (400, ["type"])
@@ -201,9 +197,7 @@ async def test_a_deferral_takes_no_other_flag(discord: LoopbackDiscord, api: Api
     assert (status, list(body["errors"]["data"])) == (400, ["flags"])
 
 
-async def test_followups_need_a_first_response_and_end_after_15_minutes(
-    discord: LoopbackDiscord, api: Api
-) -> None:
+async def test_followups_need_a_first_response_and_end_after_15_minutes(discord: LoopbackDiscord, api: Api) -> None:
     _, interaction = await api.ask(discord.user("1001"))
     early = await api.followup(interaction, {"content": "early"})
     await api.respond(interaction, 4, {"content": "one"})
@@ -258,9 +252,7 @@ async def test_a_click_can_be_answered_by_editing_its_message(discord: LoopbackD
     assert outcome.message.reference is asked.message
 
 
-async def test_a_deferred_update_shows_nothing_until_the_message_is_edited(
-    discord: LoopbackDiscord, api: Api
-) -> None:
+async def test_a_deferred_update_shows_nothing_until_the_message_is_edited(discord: LoopbackDiscord, api: Api) -> None:
     ada = discord.user("1001")
     asked = await api.answered(ada, {"content": "question", "components": [ROW]})
     assert asked.message is not None

@@ -76,18 +76,28 @@ PICTURE = "https://example.org/a.png"
 GOOD_MESSAGES: dict[str, tuple[Json, Json]] = {
     "plain": ({"content": "x" * 2000}, {}),
     "nonce": ({"content": "c", "nonce": "n" * 25, "enforce_nonce": True}, {}),
-    "five rows of five": ({"content": "c", "components": [row(*[button(custom_id=f"{r}{n}") for n in range(5)]) for r in range(5)]}, {}),
+    "five rows of five": (
+        {"content": "c", "components": [row(*[button(custom_id=f"{r}{n}") for n in range(5)]) for r in range(5)]},
+        {},
+    ),
     "link and emoji": (rows(link(), button(label=None, emoji={"name": "✅"})), {}),
     "select": (rows(select(min_values=0, max_values=2, placeholder="p" * 150)), {}),
     "user select": (rows({"type": 5, "custom_id": "u", "default_values": [{"id": "1", "type": "user"}]}), {}),
-    "embed": (embed(description="d" * 4096, fields=[{"name": "n", "value": "v"}], timestamp="2026-07-18T09:00:00Z"), {}),
+    "embed": (
+        embed(description="d" * 4096, fields=[{"name": "n", "value": "v"}], timestamp="2026-07-18T09:00:00Z"),
+        {},
+    ),
     "file": ({"attachments": [{"id": "0", "description": "d" * 1024}]}, {"uploads": ["a.png"]}),
     "embed with file": (embed(image={"url": "attachment://a_b.png"}), {"uploads": ["a b.png"]}),
     "poll": ({"poll": {"question": {"text": "q"}, "answers": [{"poll_media": {"text": "a"}}], "duration": 768}}, {}),
     "v2 texts": (v2(text("x" * 4000)), {}),
     "v2 everything": (
         v2(
-            {"type": 17, "accent_color": 0xFF00FF, "components": [text(), section(text(), accessory=button()), gallery(PICTURE)]},
+            {
+                "type": 17,
+                "accent_color": 0xFF00FF,
+                "components": [text(), section(text(), accessory=button()), gallery(PICTURE)],
+            },
             {"type": 14, "spacing": 2, "divider": False},
             {"type": 13, "file": {"url": "attachment://a.txt"}},
             section(text(), text(), text(), accessory={"type": 11, "media": {"url": PICTURE}, "description": "d"}),
@@ -205,7 +215,9 @@ BAD_MESSAGES: list[tuple[str, Json, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("payload", "path", "code"), [row[1:] for row in BAD_MESSAGES], ids=[r[0] for r in BAD_MESSAGES])
+@pytest.mark.parametrize(
+    ("payload", "path", "code"), [row[1:] for row in BAD_MESSAGES], ids=[r[0] for r in BAD_MESSAGES]
+)
 def test_a_bad_message_is_refused_for_its_own_reason(payload: Json, path: str, code: str) -> None:
     found = message_violations(payload)
     assert (path, code) in [(".".join(map(str, v.path)), v.code) for v in found]
@@ -300,7 +312,10 @@ def choice(name: str = "n", value: Any = "v") -> Json:
     return {"name": name, "value": value}
 
 
-LONG = [opt(name=f"o{n}", description="d" * 100, choices=[choice(f"{m:0100}", f"{m:0100}") for m in range(25)]) for n in range(2)]
+LONG = [
+    opt(name=f"o{n}", description="d" * 100, choices=[choice(f"{m:0100}", f"{m:0100}") for m in range(25)])
+    for n in range(2)
+]
 GOOD_COMMANDS: dict[str, Json] = {
     "plain": command(),
     "subcommands": command(options=[sub(opt(autocomplete=True)), sub(name="daily")]),
@@ -363,7 +378,9 @@ BAD_COMMANDS: list[tuple[str, Any, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("payload", "path", "code"), [row[1:] for row in BAD_COMMANDS], ids=[r[0] for r in BAD_COMMANDS])
+@pytest.mark.parametrize(
+    ("payload", "path", "code"), [row[1:] for row in BAD_COMMANDS], ids=[r[0] for r in BAD_COMMANDS]
+)
 def test_a_bad_command_is_refused_for_its_own_reason(payload: Any, path: str, code: str) -> None:
     found = command_violations(payload)
     assert (path, code) in [(".".join(map(str, v.path)), v.code) for v in found]

@@ -50,9 +50,7 @@ async def test_text_displays_ping_but_embeds_and_labels_do_not(discord: Loopback
     assert [pings(m) for m in discord.home.channel.visible] == [Pings(here=True), Pings()]
 
 
-async def test_the_answer_to_an_interaction_pings_users_only_by_default(
-    discord: LoopbackDiscord, api: Api
-) -> None:
+async def test_the_answer_to_an_interaction_pings_users_only_by_default(discord: LoopbackDiscord, api: Api) -> None:
     outcome = await api.answered(discord.user("1001"), {"content": "@everyone <@1001> <@&5>"}, at=discord.home)
     assert outcome.message is not None
     assert pings(outcome.message) == Pings(users=frozenset({"1001"}))
@@ -61,6 +59,10 @@ async def test_the_answer_to_an_interaction_pings_users_only_by_default(
 async def test_a_reply_pings_whom_it_answers_only_if_asked(discord: LoopbackDiscord, api: Api) -> None:
     said = discord.user("1001").say("quiz", discord.home.channel)
     for replied in (True, False):
-        body = {"content": "here", "message_reference": {"message_id": said.id}, "allowed_mentions": {"replied_user": replied}}
+        body = {
+            "content": "here",
+            "message_reference": {"message_id": said.id},
+            "allowed_mentions": {"replied_user": replied},
+        }
         await api.post(discord.home.channel, body)
     assert [pings(m) for m in discord.home.channel.visible[1:]] == [Pings(users=frozenset({"1001"})), Pings()]

@@ -105,9 +105,7 @@ async def test_what_only_the_document_objects_to_is_refused_without_effect(
     assert (await api.post(discord.home.channel, {"content": "a"}))[0] == 200
 
 
-async def test_without_a_document_the_documented_limits_are_still_checked(
-    discord: LoopbackDiscord, api: Api
-) -> None:
+async def test_without_a_document_the_documented_limits_are_still_checked(discord: LoopbackDiscord, api: Api) -> None:
     discord.contract = None
     assert (await api.post(discord.home.channel, {"content": "x" * 2001}))[0] == 400
     assert (await api.post(discord.home.channel, {"content": "x"}))[0] == 200

@@ -41,9 +41,7 @@ async def test_what_a_bot_reads_at_start_is_there(discord: LoopbackDiscord, api:
     assert body
 
 
-async def test_a_guild_and_its_channels_roles_and_members_can_be_read(
-    discord: LoopbackDiscord, api: Api
-) -> None:
+async def test_a_guild_and_its_channels_roles_and_members_can_be_read(discord: LoopbackDiscord, api: Api) -> None:
     discord.user("1001")
     for path in ("?with_counts=true", "/channels", "/roles", "/members/1001"):
         status, _ = await api.call("GET", f"/guilds/{discord.home.id}{path}")
@@ -116,9 +114,7 @@ async def test_a_deleted_channel_is_unknown(discord: LoopbackDiscord, api: Api) 
     assert (await api.post(channel, {"content": "hello"}))[1]["code"] == 10003
 
 
-async def test_an_invalid_body_is_50035_with_the_path_of_each_reason(
-    discord: LoopbackDiscord, api: Api
-) -> None:
+async def test_an_invalid_body_is_50035_with_the_path_of_each_reason(discord: LoopbackDiscord, api: Api) -> None:
     row = {"type": 1, "components": [{"type": 2, "style": 1, "label": "x" * 81, "custom_id": "a"}]}
     status, body = await api.post(discord.home.channel, {"content": "x" * 2001, "components": [row]})
     assert (status, body["code"], body["message"]) == (400, 50035, "Invalid Form Body")
@@ -145,9 +141,7 @@ async def test_unknown_fields_are_passed_over_but_written_down(discord: Loopback
     assert [ignored.field for ignored in discord.ignored] == (["contents"] if discord.contract else [])
 
 
-async def test_a_repeated_nonce_returns_the_first_message_for_two_minutes(
-    discord: LoopbackDiscord, api: Api
-) -> None:
+async def test_a_repeated_nonce_returns_the_first_message_for_two_minutes(discord: LoopbackDiscord, api: Api) -> None:
     channel = discord.home.channel
     body = {"content": "prompt", "nonce": "prompt:1001", "enforce_nonce": True}
     _, first = await api.post(channel, body)
@@ -163,9 +157,7 @@ async def test_a_repeated_nonce_returns_the_first_message_for_two_minutes(
     assert len(other.visible) == 1
 
 
-async def test_a_nonce_that_is_not_enforced_makes_a_second_message(
-    discord: LoopbackDiscord, api: Api
-) -> None:
+async def test_a_nonce_that_is_not_enforced_makes_a_second_message(discord: LoopbackDiscord, api: Api) -> None:
     for _ in range(2):
         await api.post(discord.home.channel, {"content": "prompt", "nonce": "n"})
     assert len(discord.home.channel.visible) == 2
@@ -222,9 +214,7 @@ async def test_an_edit_changes_what_it_names_and_keeps_what_was(discord: Loopbac
     assert (status, body["code"]) == (400, 50006)
 
 
-async def test_others_messages_cannot_be_edited_and_a_gone_one_is_unknown(
-    discord: LoopbackDiscord, api: Api
-) -> None:
+async def test_others_messages_cannot_be_edited_and_a_gone_one_is_unknown(discord: LoopbackDiscord, api: Api) -> None:
     said = discord.user("1001").say("mine", discord.home.channel)
     path = f"/channels/{said.channel.id}/messages/{said.id}"
     assert (await api.call("PATCH", path, {"content": "x"}))[1]["code"] == 50005
@@ -237,9 +227,7 @@ async def test_others_messages_cannot_be_edited_and_a_gone_one_is_unknown(
         assert (await api.call(method, path, body))[1]["code"] == 10008
 
 
-async def test_a_message_turned_into_components_must_give_up_its_content(
-    discord: LoopbackDiscord, api: Api
-) -> None:
+async def test_a_message_turned_into_components_must_give_up_its_content(discord: LoopbackDiscord, api: Api) -> None:
     _, made = await api.post(discord.home.channel, {"content": "old"})
     path = f"/channels/{discord.home.channel.id}/messages/{made['id']}"
     new = {"flags": 1 << 15, "components": [{"type": 10, "content": "new"}]}
@@ -256,9 +244,7 @@ async def test_uploaded_files_are_kept_with_their_description_and_can_be_read(
     path = f"/channels/{discord.home.channel.id}/messages"
     body = {
         "flags": 1 << 15,
-        "components": [
-            {"type": 12, "items": [{"media": {"url": "attachment://radar.png"}, "description": "A radar"}]}
-        ],
+        "components": [{"type": 12, "items": [{"media": {"url": "attachment://radar.png"}, "description": "A radar"}]}],
         "attachments": [{"id": "0", "filename": "radar.png", "description": "A radar"}],
     }
     status, made = await api.upload(path, body, n0=("radar.png", b"picture"))
@@ -296,9 +282,7 @@ async def test_typing_is_noted(discord: LoopbackDiscord, api: Api) -> None:
     assert len(discord.home.channel.typing) == 1
 
 
-async def test_overwriting_commands_counts_only_new_names_as_creates(
-    discord: LoopbackDiscord, api: Api
-) -> None:
+async def test_overwriting_commands_counts_only_new_names_as_creates(discord: LoopbackDiscord, api: Api) -> None:
     path = f"/applications/{discord.world.app.id}/commands"
     _, first = await api.call("PUT", path, [QUIZ])
     _, second = await api.call("PUT", path, [{**QUIZ, "description": "Changed"}])
@@ -332,8 +316,6 @@ async def test_guild_commands_are_a_scope_of_their_own(discord: LoopbackDiscord,
 
 
 async def test_waiting_wakes_up_with_the_request_that_fulfils_it(discord: LoopbackDiscord, api: Api) -> None:
-    waiting = asyncio.create_task(
-        discord.wait_for(lambda: len(discord.home.channel.visible) == 1, "a message")
-    )
+    waiting = asyncio.create_task(discord.wait_for(lambda: len(discord.home.channel.visible) == 1, "a message"))
     await api.post(discord.home.channel, {"content": "hello"})
     await waiting

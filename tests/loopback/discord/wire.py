@@ -98,9 +98,7 @@ def channel_json(channel: Channel, application: Application) -> Json:
         "type": channel.type,
         "guild_id": channel.guild.id,
         "name": channel.name,
-        "position": list(channel.guild.channels).index(channel.id)
-        if channel.id in channel.guild.channels
-        else 0,
+        "position": list(channel.guild.channels).index(channel.id) if channel.id in channel.guild.channels else 0,
         "permission_overwrites": overwrites,
         "parent_id": None,
         "topic": None,

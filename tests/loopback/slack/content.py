@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.loopback.slack.block_kit import TEXT_MAX, elements_of, inspect_message
+from tests.loopback.slack.block_schema.elements import ELEMENTS
 from tests.loopback.slack.block_schema.engine import INVALID_BLOCKS, Finding
 from tests.loopback.slack.errors import SlackError
 from tests.loopback.slack.state import File, Json, Message
@@ -113,11 +114,7 @@ def stored(world: World, blocks: list[Json]) -> list[Json]:
     for block in kept:
         block.setdefault("block_id", world.serial("b"))
         for _, element in elements_of(block):
-            if element.get("type") not in {
-                "image",
-                "plain_text",
-                "mrkdwn",
-            } and "rich_text" not in element.get("type", ""):
+            if element.get("type") in ELEMENTS and element["type"] != "image":
                 element.setdefault("action_id", world.serial("a"))
     _escape_plain_text(kept)
     return kept

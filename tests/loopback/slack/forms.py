@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from tests.loopback.slack.errors import ClientRefused
 from tests.loopback.slack.reading import Found, elements, pick
 from tests.loopback.slack.state import Json, Message, View
-
-Entered = str | int | float | Sequence[str] | None
 
 # Which key of a state entry holds the value of an element, and which key of the element starts it.
 VALUE_KEYS = {

@@ -23,7 +23,6 @@ TEXT_KEYS = (
     "child_blocks",
     "body",
 )
-MENUS = ("static_select", "external_select", "users_select", "conversations_select", "channels_select")
 
 
 @dataclass(frozen=True, kw_only=True)

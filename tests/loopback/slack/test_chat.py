@@ -7,7 +7,7 @@ from aiohttp import ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.loopback.slack import LoopbackSlack
-from tests.loopback.slack.samples import actions, button, error_of, section
+from tests.loopback.slack.samples import actions, button, error_of, plain, section
 
 METADATA = {"event_type": "delivery", "event_payload": {"key": "prompt:1"}}
 
@@ -19,6 +19,15 @@ async def test_a_message_is_posted_and_stored(slack: LoopbackSlack, client: Asyn
     assert message.metadata == METADATA
     assert message.blocks[0]["block_id"]
     assert slack.violations == []
+
+
+async def test_missing_ids_are_filled_in(slack: LoopbackSlack, client: AsyncWebClient) -> None:
+    nameless = {"type": "button", "text": plain("A")}
+    blocks = [actions(nameless, {"type": "rich_text_input"}), {"type": "context", "elements": [plain("a")]}]
+    told = await client.chat_postMessage(channel="C1", text="a", blocks=blocks)
+    kept, context = told["message"]["blocks"]
+    assert len({kept["block_id"], context["block_id"], *(one["action_id"] for one in kept["elements"])}) == 4
+    assert context["elements"] == [plain("a")]
 
 
 async def test_timestamps_are_unique_even_when_time_stands_still(slack: LoopbackSlack, client: AsyncWebClient) -> None:

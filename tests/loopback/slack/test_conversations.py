@@ -38,6 +38,9 @@ async def test_a_channel_is_described(slack: LoopbackSlack, client: AsyncWebClie
     im = (await client.conversations_open(users=["U1"], return_im=True))["channel"]
     assert (im["is_im"], im["user"]) == (True, "U1")
     assert await error_of(client.conversations_info(channel="C9")) == "channel_not_found"
+    assert (await client.conversations_open(channel=im["id"]))["already_open"] is True
+    assert await error_of(client.conversations_open(channel="C1")) == "method_not_supported_for_channel_type"
+    assert (await client.conversations_info(channel="#general"))["channel"]["id"] == "C1"
 
 
 async def test_whom_the_app_cannot_write_to(slack: LoopbackSlack, client: AsyncWebClient) -> None:

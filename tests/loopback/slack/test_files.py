@@ -67,5 +67,16 @@ async def test_a_completion_needs_the_bytes(slack: LoopbackSlack, client: AsyncW
     call = client.files_completeUploadExternal(files=[{"id": pending["file_id"], "title": "a"}])
     assert await error_of(call) == "file_not_found"
     assert await error_of(client.files_info(file=pending["file_id"])) == "file_not_found"
-    async with aiohttp.ClientSession() as session, session.post(pending["upload_url"], data=b"four") as response:
-        assert response.status == 400
+    async with aiohttp.ClientSession() as session:
+        async with session.post(pending["upload_url"], data=b"four") as response:
+            assert response.status == 400
+        form = aiohttp.FormData()
+        form.add_field("file", b"png", filename="a.png")
+        async with session.post(pending["upload_url"], data=form) as response:
+            assert await response.text() == "OK - 3"
+        async with session.post(f"{slack.base_url}upload/v1/F9", data=b"png") as response:
+            assert response.status == 404
+    assert slack.world.files[pending["file_id"]].content == b"png"
+    for wrong in ("", "many", "0"):
+        call = client.api_call("files.getUploadURLExternal", json={"filename": "a.png", "length": wrong})
+        assert await error_of(call) == "invalid_arguments"

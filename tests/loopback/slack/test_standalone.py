@@ -40,9 +40,18 @@ async def test_a_process_prints_its_urls_and_can_be_driven_by_hand(addresses: Js
         async with session.get(f"{control}messages") as response:
             (message,) = await response.json()
         assert (message["text"], message["buttons"], message["pings"]) == ("A", ["A"], [])
-        click = session.post(f"{control}click", json={"user": "U1", "label": "A"})
-        async with click as response:
-            assert (await response.json())["ok"] is False  # no bot is connected
+        for doing in (
+            ("click", {"label": "A"}),
+            ("slash", {"command": "/coach", "text": "quiz"}),
+            ("dm", {"text": "b"}),
+            ("mention", {"channel": "C1", "text": "quiz"}),
+            ("home", {"user": "U2"}),
+        ):
+            async with session.post(f"{control}{doing[0]}", json=doing[1]) as response:
+                assert (await response.json())["ok"] is False  # no bot is connected
+        for wrong in ("submit", "dance"):
+            async with session.post(f"{control}{wrong}", json={}) as response:
+                assert response.status == 400
         async with session.post(f"{control}click", json={"user": "U1", "label": "Z"}) as response:
             assert response.status == 400
         async with session.get(f"{control}calls") as response:

@@ -44,9 +44,7 @@ async def test_a_missing_scope_is_named(slack: LoopbackSlack) -> None:
 
 
 async def test_an_unknown_method_is_refused(slack: LoopbackSlack, client: AsyncWebClient) -> None:
-    assert await error_of(client.assistant_threads_setStatus(channel_id="C1", thread_ts="1", status="a")) == (
-        "unknown_method"
-    )
+    assert await error_of(client.api_call("chat.shout")) == "unknown_method"
 
 
 async def test_a_bot_token_opens_no_socket_and_an_app_token_posts_nothing(

@@ -62,9 +62,22 @@ def test_a_day_bridged_within_24_hours_is_excused_so_far() -> None:
     diary = Diary("America/Los_Angeles")
     diary.answers("2027-03-13 03:59")
     assert marks(diary, "2027-03-14 04:30", "2027-03-13", "2027-03-13") == [Excuse.WITHIN_24_HOURS]
+    assert marks(diary, "2027-03-14 04:59", "2027-03-13", "2027-03-13") == [Excuse.WITHIN_24_HOURS]
     assert marks(diary, "2027-03-14 05:00", "2027-03-13", "2027-03-13") == [DayMark.FROZEN]
     diary.answers("2027-03-14 04:30")
     assert marks(diary, "2027-03-14 05:00", "2027-03-13", "2027-03-13") == [Excuse.WITHIN_24_HOURS]
+
+
+def test_a_change_of_zone_over_the_date_line_shows_on_both_days() -> None:
+    diary = Diary("Pacific/Honolulu")
+    diary.answers("2027-01-12 20:00")
+    diary.moves_to("Pacific/Auckland", "2027-01-13 10:00")
+    assert marks(diary, "2027-01-15 12:00", "2027-01-12", "2027-01-15") == [
+        DayMark.COUNTED,
+        Excuse.ZONE_CHANGE,
+        Excuse.ZONE_CHANGE,
+        DayMark.OPEN,
+    ]
 
 
 def test_a_newcomers_calendar_holds_nothing_missed() -> None:

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -10,10 +11,11 @@ from bot.domain.streak_log import (
     LogEntry,
     Paused,
     WeekdaysChanged,
+    day_at,
     zone_changed,
 )
 from bot.domain.streak_state import Excuse, excuse_of, new_streak
-from bot.domain.streaks import LateEntry, StreakState, advance, is_due, replay, wants_prompt
+from bot.domain.streaks import LateEntry, StreakState, advance, is_due, replay, streak_at, wants_prompt
 from bot.domain.weekday_sets import EVERY_DAY, WORKDAYS
 from bot.errors import BadSetting
 from tests.unit.domain.diary import Diary
@@ -60,6 +62,18 @@ def test_a_day_counts_once() -> None:
     diary = Diary("Europe/Berlin")
     diary.answers("2027-01-11 04:00", "2027-01-11 12:00", "2027-01-12 03:59", "2027-01-12 04:00")
     assert diary.at("2027-01-12 05:00").current == 2
+
+
+def test_one_counted_day_is_a_streak_that_lives() -> None:
+    streak = days_in_a_row(11, 1).at("2027-01-11 13:00")
+    assert (streak.current, streak.alive) == (1, True)
+
+
+def test_a_learner_day_known_to_be_reached_elsewhere_is_today() -> None:
+    diary = days_in_a_row(11, 1)
+    now, zone = local("2027-01-12 12:00", "Europe/Berlin"), ZoneInfo("Europe/Berlin")
+    assert streak_at(diary.state, now=now, zone=zone, reached=january(13)).today == january(13)
+    assert streak_at(diary.state, now=now, zone=zone, reached=january(11)).today == january(12)
 
 
 def test_off_days_and_paused_days_may_be_used_all_the_same() -> None:
@@ -359,14 +373,27 @@ def test_a_late_solve_gets_the_learner_day_of_its_own_time_and_zone() -> None:
     diary = Diary("Pacific/Auckland")
     diary.answers("2027-01-12 20:00", "2027-01-13 20:00")
     diary.moves_to("Pacific/Honolulu", "2027-01-14 21:00")
-    before = local("2027-01-14 05:00", "Pacific/Auckland")
-    assert before < diary.log[-1].at
-    diary.zone, current = "Pacific/Auckland", diary.zone
-    diary.solved_late("2027-01-14 05:00")
-    assert diary.log[-1].day == january(14)
-    diary.zone = current
-    diary.solved_late("2027-01-13 23:00")  # Honolulu's Wednesday, after Auckland's Thursday was reached
-    assert diary.log[-1].day == january(14)
+    log, present = diary.log, "Pacific/Honolulu"
+    assert day_at(log, local("2027-01-14 05:00", "Pacific/Auckland"), present) == january(14)
+    # Still Wednesday in Honolulu, but Auckland's Thursday had been reached.
+    assert day_at(log, local("2027-01-13 23:00", "Pacific/Honolulu"), present) == january(14)
+    assert day_at(log, local("2027-01-15 04:00", "Pacific/Honolulu"), present) == january(15)
+    assert day_at([], local("2027-01-15 03:59", "Pacific/Honolulu"), present) == january(14)
+
+
+def test_at_the_moment_of_a_change_the_new_zone_is_in_force() -> None:
+    diary = Diary("Pacific/Honolulu")
+    diary.moves_to("Pacific/Auckland", "2027-01-13 10:00")
+    change = diary.log[0].at
+    assert day_at(diary.log, change, "Pacific/Auckland") == january(14)
+    assert day_at(diary.log, change - timedelta(minutes=1), "Pacific/Auckland") == january(13)
+
+
+def test_what_an_operator_writes_does_not_move_the_learners_day() -> None:
+    at = local("2027-01-13 12:00", "Europe/Berlin")
+    excused = DayExcused(at=at, day=january(20), excused_day=january(20), source=ExcusedBy.OPERATOR)
+    assert day_at([excused], at, "Europe/Berlin") == january(13)
+    assert advance(new_streak(EVERY_DAY), excused).reached is None
 
 
 @pytest.mark.parametrize("change", ["weekdays", "pause", "zone", "resume"])
@@ -487,6 +514,21 @@ def test_about_closed_days_the_state_refuses_to_guess() -> None:
 
 
 # Storing
+
+
+def test_what_concerns_only_closed_days_is_not_carried_along() -> None:
+    diary = Diary("Europe/Berlin")
+    diary.chooses(WORKDAYS, "2027-01-11 12:00")
+    diary.moves_to("Europe/Athens", "2027-01-11 13:00")
+    diary.pauses(1, "2027-01-11 15:00")
+    diary.operator_excuses("2027-01-14", "2027-01-11 15:00")
+    diary.resumes("2027-01-12 15:00")
+    diary.pauses(1, "2027-01-13 15:00")
+    diary.answers("2027-01-15 12:00")
+    at = diary.log[-1].at
+    assert diary.state == StreakState(
+        weekdays=WORKDAYS, at=at, reached=january(15), last_at=at, last_day=january(15), current=1, longest=1
+    )
 
 
 def test_the_state_survives_json() -> None:

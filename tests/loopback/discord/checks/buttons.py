@@ -23,9 +23,7 @@ def check_button(findings: Findings, button: dict[str, Any], path: Path) -> None
         if field == allowed and button.get(field) is None:
             findings.required((*path, field))
         elif field != allowed and button.get(field) is not None:
-            findings.add(
-                (*path, field), "BUTTON_COMPONENT_FIELD_NOT_ALLOWED", f"Not allowed in style {style}."
-            )
+            findings.add((*path, field), "BUTTON_COMPONENT_FIELD_NOT_ALLOWED", f"Not allowed in style {style}.")
     if style == PREMIUM_STYLE:
         for field in ("label", "emoji"):
             if button.get(field):
@@ -77,17 +75,13 @@ def check_select(findings: Findings, select: dict[str, Any], path: Path, *, in_m
     kinds = {USER_SELECT: {"user"}, ROLE_SELECT: {"role"}, 7: {"user", "role"}, 8: {"channel"}}
     for index, default in enumerate(defaults):
         if default.get("type") not in kinds.get(select.get("type", 0), set()):
-            findings.add(
-                (*path, "default_values", index, "type"), "BASE_TYPE_CHOICES", "Wrong type of default."
-            )
+            findings.add((*path, "default_values", index, "type"), "BASE_TYPE_CHOICES", "Wrong type of default.")
 
 
 def check_disabled(findings: Findings, component: dict[str, Any], path: Path, *, in_modal: bool) -> None:
     """Modals cannot have disabled components."""
     if findings.flag(component, "disabled", path) and in_modal:
-        findings.add(
-            (*path, "disabled"), "MODAL_COMPONENT_DISABLED", "Modals cannot have disabled components."
-        )
+        findings.add((*path, "disabled"), "MODAL_COMPONENT_DISABLED", "Modals cannot have disabled components.")
 
 
 def check_range(
@@ -98,9 +92,7 @@ def check_range(
     high = findings.whole(component, "max_values", path, low=1, high=most)
     least, greatest = 1 if low is None else low, high_default if high is None else high
     if least > greatest and high is not None:
-        findings.add(
-            (*path, "min_values"), "SELECT_COMPONENT_RANGE_INVALID", "min_values is above max_values."
-        )
+        findings.add((*path, "min_values"), "SELECT_COMPONENT_RANGE_INVALID", "min_values is above max_values.")
     if in_modal and low == 0 and component.get("required") is not False:
         message = "min_values must be omitted or at least 1 for a required component."
         findings.add((*path, "min_values"), "MODAL_COMPONENT_REQUIRED_MIN_VALUES", message)
@@ -125,9 +117,7 @@ def check_options(
             findings.add((*here, "value"), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", message)
         seen.add(value or "")
     if sum(1 for option in options if option.get("default") is True) > chosen_most:
-        findings.add(
-            (*path, "options"), "SELECT_COMPONENT_TOO_MANY_DEFAULTS", f"At most {chosen_most} defaults."
-        )
+        findings.add((*path, "options"), "SELECT_COMPONENT_TOO_MANY_DEFAULTS", f"At most {chosen_most} defaults.")
 
 
 def check_interactive(findings: Findings, component: dict[str, Any], path: Path) -> None:

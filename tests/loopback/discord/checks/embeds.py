@@ -13,9 +13,7 @@ MAX_ALL_EMBEDS = 6_000
 """Characters of title, description, fields, footer and author over all embeds of a message."""
 
 
-def check_embeds(
-    findings: Findings, embeds: list[dict[str, Any]], path: Path, files: Collection[str]
-) -> None:
+def check_embeds(findings: Findings, embeds: list[dict[str, Any]], path: Path, files: Collection[str]) -> None:
     """Check every embed of a message and their sum."""
     for index, embed in enumerate(embeds):
         check_embed(findings, embed, (*path, index), files)

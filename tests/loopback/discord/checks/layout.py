@@ -60,9 +60,7 @@ def check_block(findings: Findings, block: dict[str, Any], path: Path, files: Co
             findings.flag(block, "divider", path)
         case parts.CONTAINER:
             findings.whole(block, "accent_color", path, low=0, high=0xFFFFFF)
-            children = findings.items(
-                block, "components", path, low=1, high=parts.MAX_COMPONENTS, required=True
-            )
+            children = findings.items(block, "components", path, low=1, high=parts.MAX_COMPONENTS, required=True)
             for index, child in enumerate(children):
                 here = (*path, "components", index)
                 if child.get("type") in parts.IN_CONTAINER:
@@ -162,9 +160,7 @@ def check_totals(findings: Findings, components: list[dict[str, Any]], path: Pat
     """What is counted over the whole of a new-style message."""
     everything = list(parts.walk(components))
     if len(everything) > parts.MAX_COMPONENTS:
-        message = (
-            f"At most {parts.MAX_COMPONENTS} components in all, counting nested ones: {len(everything)}."
-        )
+        message = f"At most {parts.MAX_COMPONENTS} components in all, counting nested ones: {len(everything)}."
         findings.add(path, "COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED", message)
     texts = [str(c.get("content") or "") for c in everything if c.get("type") == parts.TEXT_DISPLAY]
     if sum(map(len, texts)) > parts.MAX_SHOWN_TEXT and max(map(len, texts)) <= parts.MAX_SHOWN_TEXT:

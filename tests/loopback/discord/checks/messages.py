@@ -75,9 +75,7 @@ def check_attachments(
             if number in before.files:
                 kept.append(before.files[number])
             elif not number.isdecimal() or int(number) not in uploads:
-                findings.add(
-                    (*here, "id"), "ATTACHMENT_NOT_FOUND", f"There is no file for attachment {number!r}."
-                )
+                findings.add((*here, "id"), "ATTACHMENT_NOT_FOUND", f"There is no file for attachment {number!r}.")
     names = [*kept, *uploads.values()]
     if len(names) > MAX_FILES:
         findings.length(("attachments",), 0, MAX_FILES)
@@ -113,9 +111,7 @@ def check_allowed_mentions(findings: Findings, mentions: object) -> None:
             message = "Value must be one of ('users', 'everyone', 'roles')."
             findings.add((*here, "parse", index), "BASE_TYPE_CHOICES", message)
     if len(set(map(str, parse))) != len(parse):
-        findings.add(
-            (*here, "parse"), "SET_TYPE_ALREADY_CONTAINS_VALUE", "The set already contains this value"
-        )
+        findings.add((*here, "parse"), "SET_TYPE_ALREADY_CONTAINS_VALUE", "The set already contains this value")
     for name in ("users", "roles"):
         ids = mentions.get(name) or []
         if len(ids) > 100:
@@ -151,12 +147,7 @@ def check_nonce(findings: Findings, nonce: object) -> None:
 
 def is_empty(payload: dict[str, Any], names: set[str], before: Existing) -> bool:
     """Whether nothing to show would be left."""
-    if (
-        names
-        or payload.get("poll")
-        or payload.get("sticker_ids")
-        or payload.get("message_reference", {}).get("type")
-    ):
+    if names or payload.get("poll") or payload.get("sticker_ids") or payload.get("message_reference", {}).get("type"):
         return False
     for name in ("content", "embeds", "components"):
         value = payload.get(name, name in before.filled)

@@ -48,9 +48,7 @@ def check_top(findings: Findings, component: dict[str, Any], path: Path) -> None
                 findings.text(inner, "label", here, low=1, high=45, required=True)
                 check_text_input(findings, inner, here)
         case kind:
-            findings.add(
-                (*path, "type"), "UNION_TYPE_CHOICES", f"Component type {kind} is not allowed in a modal."
-            )
+            findings.add((*path, "type"), "UNION_TYPE_CHOICES", f"Component type {kind} is not allowed in a modal.")
 
 
 def check_field(findings: Findings, field: dict[str, Any], path: Path) -> None:

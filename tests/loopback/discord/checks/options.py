@@ -42,9 +42,7 @@ def check_options_of(findings: Findings, owner: dict[str, Any], path: Path, *, l
         optional_seen = optional_seen or not option.get("required")
         name = str(option.get("name"))
         if name in names:
-            findings.add(
-                here, "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", "Option name already exists"
-            )
+            findings.add(here, "APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS", "Option name already exists")
         names.add(name)
 
 
@@ -65,9 +63,7 @@ def check_option(findings: Findings, option: dict[str, Any], path: Path, level: 
         check_options_of(findings, option, path, level="group")
     else:
         if option.get("options"):
-            findings.add(
-                (*path, "options"), "BASE_TYPE_NOT_ALLOWED", "Only subcommands and groups have options."
-            )
+            findings.add((*path, "options"), "BASE_TYPE_NOT_ALLOWED", "Only subcommands and groups have options.")
         check_choices(findings, option, path, kind or 0)
         check_bounds(findings, option, path, kind or 0)
 
@@ -82,9 +78,7 @@ def check_choices(findings: Findings, option: dict[str, Any], path: Path, kind: 
         message = "autocomplete may not be true if choices are present."
         findings.add((*path, "autocomplete"), "APPLICATION_COMMAND_OPTIONS_AUTOCOMPLETE_EXCLUSIVE", message)
     if autocomplete and kind not in CHOOSABLE:
-        findings.add(
-            (*path, "autocomplete"), "BASE_TYPE_NOT_ALLOWED", "Autocomplete is for strings and numbers."
-        )
+        findings.add((*path, "autocomplete"), "BASE_TYPE_NOT_ALLOWED", "Autocomplete is for strings and numbers.")
     check_choice_list(findings, choices, (*path, "choices"), kind)
 
 
@@ -117,9 +111,7 @@ def check_bounds(findings: Findings, option: dict[str, Any], path: Path, kind: i
         if kind not in kinds and (low is not None or high is not None):
             findings.add((*path, low_key), "BASE_TYPE_NOT_ALLOWED", "Not for this type of option.")
         elif low is not None and high is not None and low > high:
-            findings.add(
-                (*path, low_key), "APPLICATION_COMMAND_OPTIONS_RANGE_INVALID", f"{low_key} is too large."
-            )
+            findings.add((*path, low_key), "APPLICATION_COMMAND_OPTIONS_RANGE_INVALID", f"{low_key} is too large.")
     if kind == STRING:
         findings.whole(option, "min_length", path, low=0, high=6000)
         findings.whole(option, "max_length", path, low=1, high=6000)

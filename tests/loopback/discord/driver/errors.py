@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-class CannotDo(Exception):  # noqa: N818 - what the client does, not a failure of the loopback
+class CannotDo(Exception):
     """Discord's client offers no such thing to this user here."""

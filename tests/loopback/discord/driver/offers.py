@@ -9,15 +9,11 @@ from .errors import CannotDo
 from .payload import context_of, owners_of
 
 
-def offered(
-    platform: Platform, user: User, channel: Channel, name: str, kind: int
-) -> tuple[Json, dict[str, str]]:
+def offered(platform: Platform, user: User, channel: Channel, name: str, kind: int) -> tuple[Json, dict[str, str]]:
     """The command of a name and type, and the installations that offer it; CannotDo if there is none."""
     app, guild = platform.world.app, channel.guild
     scopes = [guild.id, None] if guild is not None and guild.has_bot else [None]
-    found = [
-        c for s in scopes for c in app.commands.get(s, {}).values() if (c["name"], c["type"]) == (name, kind)
-    ]
+    found = [c for s in scopes for c in app.commands.get(s, {}).values() if (c["name"], c["type"]) == (name, kind)]
     if not found:
         raise CannotDo(f"the app has no command {name!r} here")
     command = found[0]

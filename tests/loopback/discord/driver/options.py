@@ -17,9 +17,7 @@ VALUES: dict[int, tuple[type, ...]] = {
 }
 
 
-def option_data(
-    command: Json, words: list[str], given: Mapping[str, object], focused: str | None
-) -> list[Json]:
+def option_data(command: Json, words: list[str], given: Mapping[str, object], focused: str | None) -> list[Json]:
     """The `options` of an interaction's data for `/name words...` with these options.
 
     `focused` names the option being typed, for an autocomplete: then nothing is required.
@@ -81,11 +79,7 @@ def checked(option: Json, value: Any) -> Any:
 
 def leaves(options: list[Json]) -> list[Json]:
     """The options that carry values, through subcommands."""
-    return [
-        leaf
-        for option in options
-        for leaf in (leaves(option["options"]) if "options" in option else [option])
-    ]
+    return [leaf for option in options for leaf in (leaves(option["options"]) if "options" in option else [option])]
 
 
 def full_name(data: Json) -> str:

@@ -65,9 +65,7 @@ def context_of(platform: Platform, channel: Channel) -> int:
     return IN_BOT_DM if platform.world.is_bot_dm(channel) else IN_PRIVATE_CHANNEL
 
 
-def owners_of(
-    platform: Platform, interaction_user_id: str, channel: Channel, installs: list[int]
-) -> dict[str, str]:
+def owners_of(platform: Platform, interaction_user_id: str, channel: Channel, installs: list[int]) -> dict[str, str]:
     """`authorizing_integration_owners`: which installations let this happen; empty if none does."""
     user = platform.world.users[interaction_user_id]
     owners: dict[str, str] = {}

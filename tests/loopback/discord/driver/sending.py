@@ -44,9 +44,7 @@ def new_interaction(
     )
     world.interactions[interaction.id] = world.by_token[interaction.token] = interaction
     guild_id = channel.guild.id if channel.guild else None
-    platform.gateway.dispatch(
-        "INTERACTION_CREATE", interaction_json(platform, interaction), guild_id=guild_id
-    )
+    platform.gateway.dispatch("INTERACTION_CREATE", interaction_json(platform, interaction), guild_id=guild_id)
     return interaction
 
 

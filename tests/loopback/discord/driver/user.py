@@ -94,9 +94,7 @@ class UserDriver:
             data["options"] = options
         if "guild_id" in command:
             data["guild_id"] = command["guild_id"]
-        found = resolved(
-            self.platform, channel.guild, [(leaf["type"], leaf["value"]) for leaf in leaves(options)]
-        )
+        found = resolved(self.platform, channel.guild, [(leaf["type"], leaf["value"]) for leaf in leaves(options)])
         if found and focused is None:
             data["resolved"] = found
         kind = COMMAND if focused is None else AUTOCOMPLETE
@@ -111,11 +109,7 @@ class UserDriver:
         channel = self._channel(target.channel if isinstance(target, Message) else at)
         command, owners = offered(self.platform, self.user, channel, name, 3 if on_message else 2)
         if isinstance(target, Message):
-            shown = {
-                "messages": {
-                    target.id: message_json(target, self.platform.world.app, self.platform.files_url)
-                }
-            }
+            shown = {"messages": {target.id: message_json(target, self.platform.world.app, self.platform.files_url)}}
         else:
             shown = resolved(self.platform, channel.guild, [(6, target.id)])
             shown.setdefault("users", {})[target.id] = user_json(target.user)
@@ -126,9 +120,7 @@ class UserDriver:
             "target_id": target.id,
             "resolved": shown,
         }
-        interaction = new_interaction(
-            self.platform, self.user, channel, COMMAND, data, owners, command_name=name
-        )
+        interaction = new_interaction(self.platform, self.user, channel, COMMAND, data, owners, command_name=name)
         return await first_response(self.platform, interaction, self.patience_s)
 
     async def click(self, message: Message, which: str, *, force: bool = False) -> Outcome:
@@ -150,9 +142,7 @@ class UserDriver:
         first, second = await asyncio.gather(self.click(message, which), self.click(message, which))
         return first, second
 
-    async def select(
-        self, message: Message, values: str | Iterable[str], *, which: str | None = None
-    ) -> Outcome:
+    async def select(self, message: Message, values: str | Iterable[str], *, which: str | None = None) -> Outcome:
         """Choose from a select menu by value or label; `which` is its custom id if there are several."""
         self._check_sees(message)
         menus = [menu for menu in message.selects if which in (None, menu["custom_id"])]

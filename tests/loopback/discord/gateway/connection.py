@@ -29,9 +29,7 @@ RATE_LIMITED, TIMED_OUT = 4008, 4009
 class Connection:
     """Reads what the app sends, and writes what `put` was given, in order."""
 
-    def __init__(
-        self, hub: Hub, ws: web.WebSocketResponse, transport: asyncio.Transport, encode: Encode
-    ) -> None:
+    def __init__(self, hub: Hub, ws: web.WebSocketResponse, transport: asyncio.Transport, encode: Encode) -> None:
         self.hub = hub
         self.session: Session | None = None
         self.zombie = False
@@ -42,8 +40,9 @@ class Connection:
         self._ws = ws
         self._transport = transport
         self._encode = encode
-        self._outbox: asyncio.Queue[str | None] = asyncio.Queue()
+        self._outbox: asyncio.Queue[str | int | None] = asyncio.Queue()
         self._broken = False
+        self._app_code: int | None = None
         self._received: deque[datetime] = deque()
 
     def put(self, text: str) -> None:
@@ -55,8 +54,7 @@ class Connection:
         """Send a dispatched event, unless the connection is about to break off in the middle."""
         if self.drop_after is not None:
             if self.drop_after == 0:
-                self._broken = True
-                self._outbox.put_nowait(None)
+                self.drop()
                 return
             self.drop_after -= 1
         self.put(text)
@@ -66,12 +64,17 @@ class Connection:
         self.put(json.dumps({"op": op, "d": data, "s": None, "t": None}))
 
     def drop(self) -> None:
-        """Break the connection off without a close frame; the session can be resumed."""
+        """Break the connection off without a close frame, after what was sent; the session can be resumed."""
+        self._broken = True
+        self._outbox.put_nowait(None)
+
+    def abort(self) -> None:
+        """Break the connection off at once."""
         self._transport.abort()
 
-    async def close(self, code: int) -> None:
-        """Close properly, with a close code."""
-        await self._ws.close(code=code)
+    def close(self, code: int) -> None:
+        """Close properly, with a close code, after what was sent."""
+        self._outbox.put_nowait(code)
 
     async def run(self) -> None:
         """Serve the connection until it ends."""
@@ -83,17 +86,20 @@ class Connection:
             self._outbox.put_nowait(None)
             with suppress(ConnectionError):
                 await writer
-            self.hub.gone(self, self._ws.close_code)
+            self.hub.gone(self, self._app_code)
 
     async def _write(self) -> None:
-        while (text := await self._outbox.get()) is not None:
-            frame = self._encode(text)
+        while (item := await self._outbox.get()) is not None:
+            if isinstance(item, int):
+                await self._ws.close(code=item)
+                return
+            frame = self._encode(item)
             try:
                 await (self._ws.send_str(frame) if isinstance(frame, str) else self._ws.send_bytes(frame))
             except (ConnectionError, RuntimeError):
                 return
         if self._broken:
-            self.drop()
+            self.abort()
 
     async def _read(self) -> None:
         while not self._ws.closed:
@@ -101,17 +107,20 @@ class Connection:
                 # Twice the interval without any word: the app has stopped sending heartbeats.
                 message = await self._ws.receive(timeout=2 * self.hub.heartbeat_interval_s + self.hub.heartbeat_grace_s)
             except TimeoutError:
-                await self.close(TIMED_OUT)
+                await self._ws.close(code=TIMED_OUT)
                 return
+            if message.type is WSMsgType.CLOSE:
+                # Only a close that the app began has its code here; its reply to ours has not.
+                self._app_code = message.data
             if message.type is not WSMsgType.TEXT:
                 return
             if self._too_many():
-                await self.close(RATE_LIMITED)
+                await self._ws.close(code=RATE_LIMITED)
                 return
             payload = decode(message.data)
             code = DECODE_ERROR if payload is None else self._handle(payload)
             if code is not None:
-                await self.close(code)
+                await self._ws.close(code=code)
                 return
 
     def _too_many(self) -> bool:

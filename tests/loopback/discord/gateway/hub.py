@@ -142,9 +142,7 @@ class Hub:
             return AUTHENTICATION_FAILED
         session = next((s for s in self.sessions if s.id == data.get("session_id")), None)
         now = self.clock.now()
-        lost = (
-            session is not None and session.lost_at is not None and now - session.lost_at > self.resume_window
-        )
+        lost = session is not None and session.lost_at is not None and now - session.lost_at > self.resume_window
         if session is None or session.invalid or lost:
             connection.put_op(9, False)
             return None
@@ -207,11 +205,7 @@ class Hub:
         session.send("GUILD_MEMBERS_CHUNK", chunk)
 
     def _of_shard(self, shard: int | None) -> list[Connection]:
-        return [
-            s.connection
-            for s in self.live
-            if s.connection is not None and (shard is None or s.shard[0] == shard)
-        ]
+        return [s.connection for s in self.live if s.connection is not None and (shard is None or s.shard[0] == shard)]
 
     def drop(self, shard: int | None = None) -> None:
         """Break off the connections of a shard (None: of all) without a close frame."""
@@ -234,7 +228,7 @@ class Hub:
         for connection in self._of_shard(shard):
             connection.zombie = True
 
-    async def close(self, code: int, shard: int | None = None) -> None:
+    def close(self, code: int, shard: int | None = None) -> None:
         """Close connections with a close code, such as 4000 or 4009."""
         for connection in self._of_shard(shard):
-            await connection.close(code)
+            connection.close(code)

@@ -39,10 +39,7 @@ async def overwrite_commands(call: Call) -> Reply:
     call.refuse_if(command_violations(wanted))
     known = {(c["type"], c["name"]): c for c in app.commands.get(scope, {}).values()}
     count_creates(call, scope, sum((c.get("type") or 1, c["name"]) not in known for c in wanted))
-    stored = [
-        store(call, scope, command, known.get((command.get("type") or 1, command["name"])))
-        for command in wanted
-    ]
+    stored = [store(call, scope, command, known.get((command.get("type") or 1, command["name"]))) for command in wanted]
     app.commands[scope] = {command["id"]: command for command in stored}
     return Reply(body=stored)
 
@@ -131,10 +128,7 @@ ROUTES = [
     *(Route(method="GET", template=scope, handler=list_commands) for scope in (GLOBAL, GUILD)),
     *(Route(method="PUT", template=scope, handler=overwrite_commands) for scope in (GLOBAL, GUILD)),
     *(Route(method="POST", template=scope, handler=create_command) for scope in (GLOBAL, GUILD)),
-    *(
-        Route(method="DELETE", template=f"{scope}/{{command_id}}", handler=delete_command)
-        for scope in (GLOBAL, GUILD)
-    ),
+    *(Route(method="DELETE", template=f"{scope}/{{command_id}}", handler=delete_command) for scope in (GLOBAL, GUILD)),
     Route(method="GET", template="/gateway", handler=get_gateway, open=True),
     Route(method="GET", template="/gateway/bot", handler=get_gateway_bot),
 ]

@@ -17,7 +17,7 @@ class ApiError(Exception):
         self.body: Json = {"message": message, "code": code}
 
 
-class InvalidBody(Exception):  # noqa: N818 - an answer, not a failure of the loopback
+class InvalidBody(Exception):
     """A body that Discord refuses, with every reason found."""
 
     def __init__(self, violations: Sequence[Violation]) -> None:

@@ -29,9 +29,7 @@ async def list_messages(call: Call) -> Reply:
         found = page(found, given[0], int(call.query[given[0]]), limit)
     sees = call.platform.world.app.message_content
     newest_first = list(reversed(found[-limit:]))
-    return Reply(
-        body=[posting.as_seen(call.platform, message, sees_content=sees) for message in newest_first]
-    )
+    return Reply(body=[posting.as_seen(call.platform, message, sees_content=sees) for message in newest_first])
 
 
 def page(messages: list[Message], how: str, pivot: int, limit: int) -> list[Message]:
@@ -44,11 +42,7 @@ def page(messages: list[Message], how: str, pivot: int, limit: int) -> list[Mess
         return after[:limit]
     middle = [message for message in messages if int(message.id) == pivot]
     half = (limit - len(middle)) // 2
-    return (
-        [*before[-half:], *middle, *after[: limit - len(middle) - half]]
-        if half
-        else [*middle, *after[:limit]]
-    )
+    return [*before[-half:], *middle, *after[: limit - len(middle) - half]] if half else [*middle, *after[:limit]]
 
 
 async def get_message(call: Call) -> Reply:
@@ -108,9 +102,7 @@ def replied_to(call: Call, channel: Channel) -> Message | None:
     if target is None or target.deleted:
         if reference.get("fail_if_not_exists", True):
             message = "Unknown message"
-            violation = Violation(
-                path=("message_reference",), code="REPLIES_UNKNOWN_MESSAGE", message=message
-            )
+            violation = Violation(path=("message_reference",), code="REPLIES_UNKNOWN_MESSAGE", message=message)
             raise errors.InvalidBody([violation])
         return None
     return target

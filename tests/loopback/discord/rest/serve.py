@@ -20,9 +20,7 @@ VIA = "1.1 google"
 MAJOR = ("channel_id", "guild_id", "webhook_id", "webhook_token")
 
 
-def endpoint(
-    platform: Platform, route: Route | None
-) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+def endpoint(platform: Platform, route: Route | None) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     """An aiohttp handler for a route, or (None) for addresses that no route has."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
@@ -90,9 +88,7 @@ def respond(
     return web.Response(status=status, body=json.dumps(body).encode(), headers=sent)
 
 
-async def process(
-    platform: Platform, route: Route | None, request: web.Request, record: RequestRecord
-) -> web.Response:
+async def process(platform: Platform, route: Route | None, request: web.Request, record: RequestRecord) -> web.Response:
     """Check a request, let its route handle it, and turn errors into Discord's answers."""
     headers: dict[str, str] = {}
     try:
