@@ -2,7 +2,9 @@
 
 import typer
 
+from content.cli.export import export
 from content.cli.lint import lint_command
+from content.cli.stats import stats
 from content.cli.verify import verify
 from content.lint import Judge
 
@@ -23,6 +25,8 @@ def build_app(*, command_words: frozenset[str] | None = None, judge: Judge | Non
     app.callback()(_about)
     app.command("lint")(lint_command(command_words, judge))
     app.command()(verify)
+    app.command()(stats)
+    app.command()(export)
     return app
 
 

@@ -21,6 +21,7 @@ from content.lint.strategies import COMMON, words
 from content.model import Kind, Question
 
 CHECK = "duplicates"
+Matrix = NDArray[np.floating]
 COLUMNS = 1 << 13  # hashed features; collisions hardly move a cosine
 ASKED_SAME, ASKED_ALIKE, TAUGHT_ALIKE = 0.65, 0.47, 0.45  # cosine, 0..1: an error, a warning, a warning
 NEAR, REORDERED = 0.3, 0.9  # from this cosine on the ratio is asked; from this ratio on it is an error
@@ -98,9 +99,8 @@ def _plain(*texts: str) -> str:
     return " ".join(words(" ".join(texts)))
 
 
-def _likeness(texts: Sequence[str]) -> NDArray[np.float32]:
-    likeness: NDArray[np.float32] = (_cosines(texts, _words) + _cosines(texts, _letters)) / 2
-    return likeness
+def _likeness(texts: Sequence[str]) -> Matrix:
+    return (_cosines(texts, _words) + _cosines(texts, _letters)) / 2
 
 
 def _letters(text: str) -> list[str]:
@@ -111,7 +111,7 @@ def _words(text: str) -> list[str]:
     return [word for word in words(text) if word not in COMMON]
 
 
-def _cosines(texts: Sequence[str], features: Callable[[str], list[str]]) -> NDArray[np.float32]:
+def _cosines(texts: Sequence[str], features: Callable[[str], list[str]]) -> Matrix:
     """The matrix of cosines of the texts' TF-IDF vectors."""
     counts = [Counter(zlib.crc32(feature.encode()) % COLUMNS for feature in features(text)) for text in texts]
     holding = Counter(column for count in counts for column in count)
@@ -122,5 +122,4 @@ def _cosines(texts: Sequence[str], features: Callable[[str], list[str]]) -> NDAr
             matrix[row, column] = (1 + math.log(times)) * weights[column]
     lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
     matrix /= np.where(lengths == 0, 1, lengths)
-    cosines: NDArray[np.float32] = matrix @ matrix.T
-    return cosines
+    return matrix @ matrix.T

@@ -27,7 +27,7 @@ from bot.application.ports.storage import Dialogue, Report
 from bot.application.replies import Reply, reply
 from bot.application.requests import Press
 from bot.application.views.aftermath import aftermath
-from bot.application.views.question import question_card
+from bot.application.views.question import question_buttons, question_card
 from bot.application.views.verdict import revealed_card, verdict_card
 from bot.application.visit import Visit
 from bot.domain.attempts import Attempt, AttemptState, Source
@@ -130,7 +130,9 @@ async def _hint(visit: Visit, attempt: Attempt) -> Reply:
     if attempt.state is not AttemptState.OPEN:
         raise NothingOpen(NOTHING_OPEN)
     question, attempt = await answering.take_hint(visit, attempt)
-    return reply(question_card(question, attempt, hint=question.hint), replaces=True)
+    if isinstance(visit.request.action, Press):
+        return reply(question_card(question, attempt, hint=question.hint), replaces=True)
+    return reply(card(Text(f"**Hint.** {question.hint}"), question_buttons(attempt, hinted=True)))
 
 
 async def _explain(visit: Visit, attempt: Attempt) -> Reply:

@@ -74,7 +74,7 @@ class Messenger(Protocol):
         ...
 
     async def find(self, outgoing: Outgoing, *, since: datetime) -> Sent | None:
-        """The message of this reference if it was sent at or after `since`; None when surely not. Raises `CannotLook`."""
+        """The message of this reference, sent at or after `since`; None when surely not. Raises `CannotLook`."""
         ...
 
     @property
