@@ -1,6 +1,6 @@
 import string
 
-import yaml
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -35,29 +35,20 @@ def test_no_text_whatsoever_makes_the_loader_fail_without_saying_where(text):
 
 @settings(max_examples=60)
 @given(questions(), st.data())
-def test_a_file_cut_off_anywhere_never_gives_a_question_that_was_not_written(made, data):
+def test_a_file_that_was_cut_off_never_gives_another_key(made, data):
     whole = topic_yaml(TOPIC, [made])
-    try:
-        yaml.safe_load(whole)
-    except yaml.YAMLError:  # pragma: no cover - the writer only writes YAML
-        raise AssertionError("not YAML") from None
     found = read(whole[: data.draw(st.integers(0, len(whole)))])
-    for located in found.questions:
-        assert located.question.id == made.id
-        assert located.question.answer == made.answer or made.kind not in {"single", "true-false"}
+    assert {located.question.answer for located in found.questions} <= {made.answer}
 
 
 def test_the_hash_of_a_version_is_the_same_in_every_process_and_year():
-    assert content_hash(question()) == "PIN"
+    assert content_hash(question()) == "850fe2deefc0c5bfa5abad86f44e8896659006a5678b3bf9554c52bf33a4e4bc"
 
 
 def test_require_sound_raises_every_problem_at_once():
     found = read("area: databases\ntopic: wrong\n")
-    try:
+    with pytest.raises(ContentError) as caught:
         found.require_sound()
-    except ContentError as error:
-        assert error.problems == found.problems
-        assert len(error.problems) >= 3
-        assert str(error).count("\n") == len(error.problems) - 1
-    else:
-        raise AssertionError("no ContentError")
+    assert caught.value.problems == found.problems
+    assert [problem.field for problem in found.problems] == ["questions", "title", "topic"]
+    assert str(caught.value).splitlines() == [str(problem) for problem in found.problems]
