@@ -103,7 +103,7 @@ def jitter(learner_id: UUID) -> timedelta:
 
 def is_quiet(at: time) -> bool:
     """Whether no nudge may be sent at this wall-clock time (22:00 to 08:00)."""
-    return not NUDGE_FROM <= at.replace(tzinfo=None, fold=0) < QUIET_FROM
+    return not NUDGE_FROM <= at.replace(tzinfo=None) < QUIET_FROM
 
 
 def nudge_instant(day: date, nudge_time: time, zone: ZoneInfo) -> datetime | None:

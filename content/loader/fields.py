@@ -36,9 +36,10 @@ class Report:
 class Fields:
     """The fields of one mapping. Every reader returns an empty value after noting what is wrong."""
 
-    def __init__(self, node: MapNode, report: Report, *, prefix: str = "") -> None:
-        self.node = node
+    def __init__(self, node: MapNode, report: Report, *, prefix: str = "", line: int | None = None) -> None:
+        """Read from `node`; what is missing is told for `line`, by default where the mapping begins."""
         self.report = report
+        self._line = line or node.line
         self._prefix = prefix
         self._values: dict[str, Node] = {}
         self._lines: dict[str, int] = {}
@@ -60,7 +61,8 @@ class Fields:
 
     def wrong(self, name: str, message: str, *, line: int | None = None) -> None:
         """Note a mistake in a field; by default on the field's line, else on the mapping's."""
-        self.report.add(line or self._lines.get(name, self.node.line), self.path(name), message)
+        place = self.report.places.get(self.path(name))
+        self.report.add(line or (place.line if place else self._line), self.path(name), message)
 
     def only(self, known: Iterable[str], *, context: str = "") -> None:
         """Note every field that is not known; `context` says for what (`kind output`)."""
@@ -156,7 +158,7 @@ class Fields:
         """The mapping under a name; None when there is none (noted)."""
         value = self._values.get(name)
         if isinstance(value, MapNode):
-            return Fields(value, self.report, prefix=self.path(name))
+            return Fields(value, self.report, prefix=self.path(name), line=self._lines[name])
         self.wrong(name, f"missing; {mend}" if value is None else f"must hold named fields; {mend}")
         return None
 

@@ -107,7 +107,7 @@ def _topic(head: Fields, report: Report, *, area: str, topic: str) -> Loaded:
         if question is not None:
             questions.append(Located(question=question, path=report.path, line=node.line, places=own.places))
     topics = (Topic(area=Area(area), slug=topic, title=title or topic),)
-    return Loaded(questions=tuple(questions), topics=topics, problems=tuple(report.problems))
+    return Loaded(questions=tuple(questions), topics=topics, problems=tuple(sorted(report.problems)))
 
 
 def _holder(name: str) -> str:

@@ -61,8 +61,7 @@ class Located:
 
 
 def read_question(fields: Fields, *, area: Area, topic: str) -> Question | None:
-    """The question, or None when anything is wrong with it; every mistake is in the fields' report."""
-    before = len(fields.report.problems)
+    """The question, or None when anything is wrong with it; every mistake is in the fields' report, its own."""
     question_id = fields.slug("id", mend="give the question a stable id, unique in the bank")
     if len(question_id) > ID_MAX:
         fields.wrong("id", f"has {len(question_id)} characters, at most {ID_MAX} are allowed")
@@ -84,7 +83,7 @@ def read_question(fields: Fields, *, area: Area, topic: str) -> Question | None:
         reviewed=fields.day("reviewed", optional=True),
     )
     question = _with_answer(fields, common) if word else common
-    return question if len(fields.report.problems) == before else None
+    return None if fields.report.problems else question
 
 
 def _with_answer(fields: Fields, common: Question) -> Question:

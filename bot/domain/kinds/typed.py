@@ -85,7 +85,7 @@ def _unfenced(text: str) -> str:
 
 
 def _same_but_typos(text: str, answer: str) -> bool:
-    """Word by word: one slip in words of 5 letters or more, two from 10 on; other words exactly."""
+    """Word by word: one slip in words of 5 letters or more, other words exactly."""
     given, wanted = text.split(), answer.split()
     if len(given) != len(wanted):
         return False
@@ -94,6 +94,6 @@ def _same_but_typos(text: str, answer: str) -> bool:
             continue
         if len(right) < TYPO_MIN_LETTERS or not right.isalpha():
             return False
-        if DamerauLevenshtein.distance(word, right) > (2 if len(right) >= 10 else 1):
+        if DamerauLevenshtein.distance(word, right) > 1:
             return False
     return True

@@ -79,6 +79,15 @@ def test_why_a_text_gives_no_pause(text: str, reason: Refusal) -> None:
     assert parse_pause(text, WEDNESDAY) == Refused(reason=reason)
 
 
+def test_numbers_in_words() -> None:
+    words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    found = [parse_pause(f"{word} days", WEDNESDAY) for word in words]
+    assert found == [Until(last_day=date(2027, 1, 13 + number)) for number in range(1, 11)]
+    assert parse_pause("twelve days", WEDNESDAY) == parse_pause("12", WEDNESDAY)
+    assert parse_pause("fourteen days", WEDNESDAY) == parse_pause("14", WEDNESDAY)
+    assert parse_pause("an week", WEDNESDAY) == parse_pause("7", WEDNESDAY)
+
+
 def test_the_farthest_date_is_366_days_away() -> None:
     assert parse_pause("2028-01-14", WEDNESDAY) == Until(last_day=date(2028, 1, 14))
 

@@ -74,7 +74,9 @@ def test_after_a_longer_silence_it_covers_fourteen_days_and_says_what_it_left_ou
     assert window is not None
     assert len(window.days) == 14
     assert january(4) in window.days
+    assert january(17) in window.days
     assert january(3) not in window.days
+    assert january(18) not in window.days
 
 
 def test_the_learner_day_still_running_is_never_covered() -> None:
