@@ -34,6 +34,18 @@ def chat() -> None:
         raise typer.Exit(2)
 
 
+@app.command(
+    "content",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+    add_help_option=False,
+)
+def content(context: typer.Context) -> None:
+    """Check, prove, count and export the question bank."""
+    from content.cli import build_app  # its own app; handed the rest of the line as it is
+
+    build_app()(args=context.args, prog_name="coach content")
+
+
 @db.command("upgrade")
 def db_upgrade() -> None:
     """Bring the database up to date (`coach run` and the others do it by themselves)."""

@@ -37,7 +37,7 @@ HOW_TO_ANSWER = {
     Kind.MULTIPLE: "More than one may be right: answer with all the letters, like `a c`.",
     Kind.ORDER: "Answer with all the letters in your order, like `b a c`.",
     Kind.SHORT_TEXT: "Answer with a word or a few.",
-    Kind.OUTPUT: "Answer with exactly what is printed.",
+    Kind.OUTPUT: "Answer with exactly what is printed, `\\n` between lines.",
     Kind.FREE_TEXT: "Answer in a sentence or two.",
 }
 

@@ -62,11 +62,11 @@ class Output:
 
     def mark(self, question: Question, given: Sequence[str]) -> Marking:
         """Exact, line by line."""
-        text = printed(given[0])
-        if text in {printed(answer) for answer in question.answer}:
+        readings = _readings(given[0])
+        if readings & {printed(answer) for answer in question.answer}:
             return Marking(score=1.0, correct=True)
         for miss in question.near_misses:
-            if text == printed(miss.text):
+            if printed(miss.text) in readings:
                 return Marking(score=0.0, correct=False, reason=miss.why)
         return Marking(score=0.0, correct=False)
 
@@ -74,6 +74,12 @@ class Output:
 def printed(text: str) -> str:
     """Printed output as it is compared."""
     return "\n".join(line.rstrip() for line in straight(text).strip().splitlines())
+
+
+def _readings(text: str) -> set[str]:
+    """The text as typed; on one line also with `\\n` read as a line end, for where Enter sends the line."""
+    readings = {printed(text)}
+    return readings if "\n" in text else readings | {printed(text.replace("\\n", "\n"))}
 
 
 def _unfenced(text: str) -> str:

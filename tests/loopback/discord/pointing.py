@@ -36,8 +36,8 @@ async def running(
 ) -> AsyncIterator[asyncio.Task[None]]:
     """Start a client, wait for so many sessions in all, and close it at the end with all it has begun.
 
-    What the library still has in hand at the end (a pending `on_ready`, events) is waited for: cut off by the end
-    of a test's loop, it would warn in some later test.
+    discord.py raises `on_ready` `guild_ready_timeout` seconds after the last guild (2 by default: give your client
+    less), and fails if it was closed meanwhile; so that is waited for before closing.
     """
     before = asyncio.all_tasks()
     task = asyncio.create_task(client.start(discord.token))
@@ -45,9 +45,13 @@ async def running(
         await discord.connected(sessions)
         yield task
     finally:
+        await ended({t for t in asyncio.all_tasks() - before if "_delay" in getattr(t.get_coro(), "__qualname__", "")})
         await client.close()
-        for _ in range(5):
-            begun = asyncio.all_tasks() - before - {asyncio.current_task()}
-            if begun:
-                r = await asyncio.wait(begun, timeout=1)
-                if r[1]: print("LEFT", r[1])
+        await ended(asyncio.all_tasks() - before)
+
+
+async def ended(tasks: set[asyncio.Task[object]]) -> None:
+    """Wait, at most 5 seconds, for tasks other than this one."""
+    others = tasks - {asyncio.current_task()}
+    if others:
+        await asyncio.wait(others, timeout=5)

@@ -138,7 +138,7 @@ def test_problems_are_remembered_and_told_with_the_present_name_of_the_folder(ro
     monkeypatch.chdir(tmp_path)
     after = load_bank(root, cache_dir=tmp_path / "cache")
     assert [problem.field for problem in before.problems] == ["level"]
-    assert [str(problem).partition(": ")[0] for problem in after.problems] == ["bank/databases/indexes.yaml:8"]
+    assert [str(problem).partition(": ")[0] for problem in after.problems] == ["bank/databases/indexes.yaml:9"]
     assert [one.id for one in after.questions] == ["api-plain"]
 
 

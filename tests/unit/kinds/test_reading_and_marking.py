@@ -128,6 +128,7 @@ def test_a_near_miss_is_never_forgiven_as_a_typo_of_the_right_answer():
     [
         ("[1, 2]\n3", True),
         ("[1, 2]  \n3\n\n", True),
+        ("[1, 2]\\n3", True),
         ("\u201cx\u201d", False),
         ("[1, 2] 3", False),
         ("[1,2]\n3", False),
