@@ -4,7 +4,6 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help chat run test lint format lock clean
-MAKEFLAGS += --no-print-directory
 export PYTHON
 
 # Sees to it that .venv holds what is pinned in requirements/ for a group: runtime, test or lint.
@@ -40,7 +39,7 @@ format:  ## put the code into the common style
 	@$(bin)/ruff format
 
 # Keeps the pins that still fit pyproject.toml; UPGRADE=1 takes the newest that do.
-uv := $(or $(UV),$(shell command -v uv))
+uv = $(or $(UV),$(shell command -v uv))
 compile = @$(uv) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	--no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
 

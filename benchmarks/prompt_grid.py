@@ -115,7 +115,7 @@ def main() -> int:
             cron_days, cron_wrong = cron_days + days, cron_wrong + wrong
 
     table = Table(title=f"Daily prompts, {FIRST} to {LAST}, {len(minutes):,} times a day")
-    for heading in ("", "days checked", "not exactly once at the right instant"):
+    for heading in ("", "prompts checked", "not once, at the right instant"):
         table.add_column(heading, justify="left" if not heading else "right")
     table.add_row("Skill Coach", f"{total.checked:,}", f"{total.wrong:,}")
     table.add_row("baseline: standard library", f"{total.checked:,}", f"{total.naive_wrong:,}")

@@ -7,7 +7,8 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-_PARSER = MarkdownIt("commonmark").enable("table")
+# Texts are not joined again, so that an entity (`&lt;`) is still told from the character it stands for.
+_PARSER = MarkdownIt("commonmark").enable("table").disable("text_join")
 _BLOCKS = {
     "heading_open": "no headings; write a paragraph",
     "hr": "no rules; leave it out",

@@ -8,8 +8,8 @@ from rich.padding import Padding
 from rich.syntax import Syntax
 from rich.text import Text as RichText
 
-from bot.application import cards, markup
-from bot.application.cards import Card, Element, Mark, Pick, Tone
+from bot.application import cards, markup, naming
+from bot.application.cards import SOMEBODY, Card, Element, Mark, People, Person, Pick, Tone
 from bot.application.markup import Fence, Item, Paragraph, Span
 from bot.pictures.drawings import plain_text
 
@@ -65,6 +65,8 @@ def _blocks(element: Element, tone: Tone) -> Iterable[Block]:
             yield spans(markup.inline(words), style="dim"), False
         case cards.Attachment(filename, _):
             yield RichText(f"[{filename}]", style="dim"), False
+        case cards.People():
+            yield _people(element), False
         case _:
             assert_never(element)
 
@@ -147,6 +149,16 @@ def _buttons(items: Iterable[cards.Button]) -> RichText:
         if button.says.casefold() not in button.label.casefold():
             text.append(f" ({button.label.lower()})", style="dim")
     return text
+
+
+def _people(people: People) -> RenderableType:
+    return Group(*(RichText().join(_piece(piece) for piece in line) for line in naming.lines(people)))
+
+
+def _piece(piece: str | Person) -> RichText:
+    if isinstance(piece, str):
+        return spans(markup.inline(piece))
+    return RichText(piece.key.user_id if piece.key else SOMEBODY, style="bold")
 
 
 def _bar(label: str, share: float, caption: str) -> RichText:

@@ -131,8 +131,9 @@ async def _settle(visit: Visit, attempt: Attempt, question: Question, given: Seq
         grade=_grade(question, replace(attempt, answered_at=visit.now), marking),
     )
     first_today = visit.learner.streak.last_day != visit.day
+    memory, moved = await _learn(visit, question, answered)
+    answered = replace(answered, rating_gain=moved.gain, rating_uncertainty=moved.uncertainty) if moved else answered
     await visit.uow.attempts.save(answered)
-    memory = await _learn(visit, question, answered)
     await activity.record(visit, Activity(at=visit.now, day=visit.day), reference=f"attempt:{attempt.id}")
     return Answered(question=question, attempt=answered, marking=marking, memory=memory, first_today=first_today)
 
@@ -143,7 +144,10 @@ def _grade(question: Question, attempt: Attempt, marking: Marking, *, guessed: b
         Outcome(
             score=marking.score,
             hints=max(0, attempt.hints),
-            seconds=max(0.0, (answered_at - attempt.asked_at).total_seconds()),
+            # A challenge stands in its channel for hours: nobody knows when the learner began to think.
+            seconds=None
+            if attempt.source is Source.CHALLENGE
+            else max(0.0, (answered_at - attempt.asked_at).total_seconds()),
             expected_seconds=expected_seconds(
                 kind=question.kind.value,
                 level=question.level,
@@ -155,31 +159,40 @@ def _grade(question: Question, attempt: Attempt, marking: Marking, *, guessed: b
     )
 
 
-async def _learn(visit: Visit, question: Question, attempt: Attempt) -> CardMemory:
-    """Move memory, rating and difficulty by one answer."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moved:
+    """What an answer did to the rating: by how much it moved it, and how unsure that had been; logits."""
+
+    gain: float
+    uncertainty: float
+
+
+async def _learn(visit: Visit, question: Question, attempt: Attempt) -> tuple[CardMemory, _Moved | None]:
+    """Move memory, rating and difficulty by one answer; a placement rates as a whole, at its end."""
     learning, learner_id = visit.uow.learning, visit.learner.id
     if attempt.grade is None or attempt.score is None:
         raise ValueError(f"attempt {attempt.id} is not answered")
     before = await learning.memory(learner_id, question.id, question.revision)
     after = visit.services.memory_model.after(before, attempt.grade, visit.day)
     await learning.save_memory(learner_id, question.id, question.area.value, question.revision, after)
-    if attempt.source is not Source.PLACEMENT:
-        await _rate(visit, question, attempt.score, seen=before is not None)
-    return after
+    if attempt.source is Source.PLACEMENT:
+        return after, None
+    return after, await _rate(visit, question, attempt.score, seen=before is not None)
 
 
-async def _rate(visit: Visit, question: Question, score: float, *, seen: bool) -> None:
+async def _rate(visit: Visit, question: Question, score: float, *, seen: bool) -> _Moved:
     learning, learner_id, area = visit.uow.learning, visit.learner.id, question.area.value
-    rating = (await learning.ratings(learner_id)).get(area, Rating())
+    before = (await learning.ratings(learner_id)).get(area, Rating())
     stored = await learning.difficulty(question.id, question.revision)
     difficulty = stored or Difficulty.of_level(question.level)
     guess = guess_chance(question.kind.value, len(question.options))
     if seen:
-        rating = after_review(rating, difficulty, score=score, guess=guess)
+        rating = after_review(before, difficulty, score=score, guess=guess)
     else:
-        rating, difficulty = after_answer(rating, difficulty, score=score, guess=guess)
+        rating, difficulty = after_answer(before, difficulty, score=score, guess=guess)
         await learning.save_difficulty(question.id, question.revision, difficulty)
     await learning.save_rating(learner_id, area, rating)
+    return _Moved(gain=rating.value - before.value, uncertainty=before.uncertainty)
 
 
 async def _relearn(visit: Visit, question: Question, attempt: Attempt) -> CardMemory | None:

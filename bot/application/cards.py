@@ -8,6 +8,8 @@ from enum import StrEnum
 
 import msgspec
 
+from bot.application.requests import AccountKey
+from bot.ids import AccountId
 from bot.pictures.drawings import Drawing
 
 
@@ -169,7 +171,50 @@ class Attachment(msgspec.Struct, frozen=True, tag=True):
     content: str
 
 
-Element = Heading | Text | Code | Fields | Choices | Buttons | Form | Progress | Picture | Link | Footnote | Attachment
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who chose to be named; `mark` (plain) stands before the name, `note` (markup) behind it.
+
+    Names are never stored. A stored card knows the account alone; `key` is filled in as the card leaves (by
+    `bot.application.naming`), and only while the person still wants to be named. An adapter draws the name that
+    its platform has for `key` at that moment, so that nobody is notified; without a key it draws `SOMEBODY`.
+    """
+
+    account_id: AccountId
+    mark: str = ""
+    note: str = ""
+    key: AccountKey | None = None
+
+
+SOMEBODY = "a teammate"  # whoever no longer wants to be named, or has left
+
+
+class People(msgspec.Struct, frozen=True, tag=True):
+    """People by name, between `lead` and `tail` (both markup): one a line, or in one line (`in_a_line`).
+
+    `bot.application.naming.lines` tells how it reads; an adapter only draws the pieces.
+    """
+
+    lead: str
+    items: tuple[Person, ...]
+    tail: str = ""
+    in_a_line: bool = False
+
+
+Element = (
+    Heading
+    | Text
+    | Code
+    | Fields
+    | Choices
+    | Buttons
+    | Form
+    | Progress
+    | Picture
+    | Link
+    | Footnote
+    | Attachment
+    | People
+)
 
 
 class Tone(StrEnum):

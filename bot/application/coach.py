@@ -6,7 +6,7 @@ from contextlib import suppress
 import msgspec
 import structlog
 
-from bot.application import answering, reception
+from bot.application import answering, naming, reception
 from bot.application.actions import STALE, parse_action
 from bot.application.cards import Footnote, Heading, Text, Tone, card
 from bot.application.commands import COMMANDS, GRAMMAR
@@ -17,6 +17,7 @@ from bot.application.grammar.spec import Command
 from bot.application.replies import Reply, reply
 from bot.application.requests import Invoke, Press, Request, Say, Submit
 from bot.application.services import Services
+from bot.application.unasked import buttons, closed
 from bot.application.views.words import try_lines
 from bot.application.visit import Visit
 from bot.domain.attempts import Attempt
@@ -41,7 +42,7 @@ log = structlog.get_logger(__name__)
 
 PRESSES: Mapping[str, OnPress] = {
     verb: handler for module in COMMANDS.values() for verb, handler in module.presses.items()
-}
+} | buttons.PRESSES
 DIALOGUES: Mapping[str, OnLine] = {
     kind: handler for module in COMMANDS.values() for kind, handler in module.dialogues.items()
 }
@@ -83,12 +84,14 @@ class Coach:
         async with self._services.uow() as uow:
             stored = await uow.events.begin(platform, request.event_id, now)
             if stored is not None:
-                return msgspec.structs.replace(stored, repeated=True)
+                shown = await naming.with_keys(uow, stored.cards)
+                return msgspec.structs.replace(stored, cards=shown, repeated=True)
             visit = await reception.admit(uow, self._services, request)
-            answer = await serve(visit)
+            answer = await closed.mention(visit, await serve(visit))
             await uow.events.finish(platform, request.event_id, answer, None if visit.erased else visit.learner.id)
+            shown = await naming.with_keys(uow, answer.cards)
             await uow.commit()
-        return answer
+        return msgspec.structs.replace(answer, cards=shown)
 
 
 async def serve(visit: Visit) -> Reply:

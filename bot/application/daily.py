@@ -55,7 +55,7 @@ def streak_line(visit: Visit) -> str:
 
 async def _next_cards(visit: Visit, plan: Plan) -> tuple[Card, ...]:
     opened = await visit.uow.attempts.latest_open(visit.learner.id, visit.conversation)
-    if opened and opened.source is Source.DAILY and opened.asked_at >= asking.day_began(visit):
+    if opened and opened.source in {Source.DAILY, Source.PROMPT} and opened.asked_at >= asking.day_began(visit):
         return (question_card(await answering.shown_question(visit, opened), opened),)
     if plan.choices:
         choice = plan.choices[0]

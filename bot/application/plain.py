@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import assert_never
 
-from bot.application import cards, markup
-from bot.application.cards import Card, Element, Mark
+from bot.application import cards, markup, naming
+from bot.application.cards import SOMEBODY, Card, Element, Mark, Person
 
 MARKS = {Mark.NONE: "", Mark.RIGHT: " (your answer, right)", Mark.WRONG: " (your answer)", Mark.MISSED: " (right)"}
 SUMMARY_CHARACTERS = 150
@@ -56,5 +56,13 @@ def _lines(element: Element) -> Iterable[str]:
             yield markup.plain_inline(words)
         case cards.Attachment(filename, _):
             yield f"File: {filename}"
+        case cards.People():
+            yield from ("".join(_piece(piece) for piece in line) for line in naming.lines(element))
         case _:
             assert_never(element)
+
+
+def _piece(piece: str | Person) -> str:
+    if isinstance(piece, str):
+        return markup.plain_inline(piece)
+    return piece.key.user_id if piece.key else SOMEBODY

@@ -8,6 +8,7 @@ from bot.application import activity
 from bot.application.ports.storage import UnitOfWork
 from bot.application.requests import Request, TeamKey
 from bot.application.services import Services
+from bot.application.unasked import closed
 from bot.application.visit import Visit
 from bot.domain import learner_days
 from bot.domain.people import Account, Learner, Membership, PromptCare, Team, TeamSettings, ZoneSource
@@ -139,3 +140,4 @@ async def _welcome_back(visit: Visit) -> None:
     if conversation.is_dm and visit.account.dm_channel != conversation.id:
         visit.account = replace(visit.account, dm_channel=conversation.id)
         await visit.uow.learners.save_account(visit.account)
+    await closed.come_by(visit)

@@ -8,6 +8,7 @@ from uuid import UUID
 from bot.application.ports.storage import UnitOfWork
 from bot.application.requests import Request
 from bot.application.services import Services
+from bot.domain.agenda import replanned
 from bot.domain.people import Account, Learner, Membership, Team
 
 Id = TypeVar("Id", bound=UUID)
@@ -28,6 +29,7 @@ class Visit:
     membership: Membership | None = None
     newcomer: bool = False
     erased: bool = False  # the learner was forgotten during this visit
+    unreached: bool = False  # a direct message to the learner was refused, and they have not been told yet
 
     @property
     def conversation(self) -> str:
@@ -39,8 +41,8 @@ class Visit:
         return self.services.new_id(self.now)
 
     async def change_learner(self, **changes: Any) -> None:
-        """Store changed fields of the learner."""
+        """Store changed fields of the learner, and when prompts or nudges are due after the change."""
         changed = replace(self.learner, **changes)
         if changed != self.learner:
-            self.learner = changed
-            await self.uow.learners.save(changed)
+            self.learner = replanned(changed, before=self.learner, now=self.now)
+            await self.uow.learners.save(self.learner)

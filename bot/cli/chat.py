@@ -1,6 +1,7 @@
 """`coach chat`: the conversation in the terminal."""
 
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -18,6 +19,7 @@ from bot.application.coach import Coach
 from bot.application.commands import GRAMMAR
 from bot.application.ports.clock import Clock
 from bot.cli.compose import opened
+from bot.cli.logs import set_up_logging
 from bot.cli.settings import Settings
 from bot.cli.system_clock import SystemClock
 from bot.storage.engine import read_url, sqlite_file
@@ -32,6 +34,7 @@ def chat(settings: Settings) -> bool:
     piped = not (sys.stdin.isatty() and sys.stdout.isatty())
     console = Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH, soft_wrap=False)
     notes = Console(stderr=True, highlight=False)
+    set_up_logging(level=logging.ERROR)  # a person is talking here: only what went wrong, and beside the words
     url = read_url(settings.database_url)
     bank, catalogue = load_bank(), load_catalogue()
     for problem in bank.problems:

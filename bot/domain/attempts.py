@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.grades import Grade
-from bot.ids import AccountId, AttemptId, LearnerId, PracticeId, TeamId
+from bot.ids import AccountId, AttemptId, ChallengeId, LearnerId, PracticeId, TeamId
 
 
 class Source(StrEnum):
@@ -55,6 +55,9 @@ class Attempt:
     correct: bool | None = None
     grade: Grade | None = None
     guessed: bool = False
+    rating_gain: float | None = None  # logits; what the answer moved the rating in its area
+    rating_uncertainty: float | None = None  # logits; how unsure that rating was before the answer
+    challenge_id: ChallengeId | None = None  # the challenge that put the question
 
 
 class PracticeState(StrEnum):

@@ -98,11 +98,16 @@ class TeamSettings(msgspec.Struct, frozen=True, kw_only=True):
     digest_time: time = time(10, 0)
     question_of_the_day_channel: str | None = None
     question_of_the_day_time: time = time(10, 0)
+    question_of_the_day_weekdays: frozenset[int] = WORKDAYS
     challenge_minutes: int = 24 * 60
     visible_by_default: bool = True  # whether activity counts for the team unless a learner says no
     packs: tuple[str, ...] = ()
     tutor: bool = True
     tutor_tokens_a_month: int | None = None
+
+    def may_see(self, pack: str | None) -> bool:
+        """Whether questions of this content pack (None: of the common bank) may be shown to the team."""
+        return pack is None or pack in self.packs
 
 
 _TEAM_DEFAULTS = TeamSettings()

@@ -61,7 +61,7 @@ def suggest_zones(text: str, *, at: datetime, limit: int = SUGGESTIONS_MAX) -> t
     require_aware(at)
     text = text[:_LONGEST].translate(_MINUS).casefold().strip()
     wanted = plain(text).removesuffix(" time")
-    if not wanted and not text:
+    if not text:
         return POPULAR[:limit]
     if match := _OFFSET.fullmatch(text):
         return _with_offset(match, at)[:limit]

@@ -19,6 +19,8 @@ from sqlalchemy import (
     Uuid,
 )
 
+from bot.application.cards import Card
+from bot.application.ports.outbox import DeliveryState
 from bot.application.replies import Reply
 from bot.domain.attempts import AttemptState, PracticeState, Source
 from bot.domain.grades import Grade
@@ -108,6 +110,19 @@ memberships = Table(
     Index("ix_memberships_team_id", "team_id"),
 )
 
+digests = Table(
+    "digests",
+    metadata,
+    Column("team_id", Uuid, ForeignKey("teams.id"), primary_key=True),
+    Column("key", String(8), primary_key=True),  # ISO year and week
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("ended_at", Instant, nullable=False),
+    Column("posted_at", Instant, nullable=False),
+    Column("delivery_id", Uuid, nullable=False),
+    Column("by_hand", Boolean, nullable=False),
+)
+
 question_versions = Table(
     "question_versions",
     metadata,
@@ -147,11 +162,32 @@ attempts = Table(
     Column("correct", Boolean),
     Column("grade", Word(Grade)),
     Column("guessed", Boolean, nullable=False),
+    Column("rating_gain", Float),
+    Column("rating_uncertainty", Float),
+    Column("challenge_id", Uuid),
+    UniqueConstraint("challenge_id", "learner_id"),  # the first answer is the only one
     Index("ix_attempts_learner_id_conversation_asked_at", "learner_id", "conversation", "asked_at"),
     Index("ix_attempts_learner_id_asked_at", "learner_id", "asked_at"),
     Index("ix_attempts_learner_id_day", "learner_id", "day"),
     Index("ix_attempts_learner_id_question_id", "learner_id", "question_id"),
     Index("ix_attempts_team_id_day", "team_id", "day"),
+)
+
+challenges = Table(
+    "challenges",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("team_id", Uuid, ForeignKey("teams.id"), nullable=False),
+    Column("channel", String(128), nullable=False),
+    Column("question_id", String(128), nullable=False),
+    Column("version", String(64), ForeignKey("question_versions.version"), nullable=False),
+    Column("order", Json(tuple[str, ...]), nullable=False),
+    Column("posted_at", Instant, nullable=False),
+    Column("closes_at", Instant, nullable=False),
+    Column("day", Date),
+    Column("result_at", Instant),
+    UniqueConstraint("team_id", "day"),  # one question of the day
+    Index("ix_challenges_team_id_posted_at", "team_id", "posted_at"),
 )
 
 memories = Table(
@@ -265,4 +301,79 @@ events = Table(
     Column("reply", Json(Reply)),
     Index("ix_events_at", "at"),
     Index("ix_events_learner_id", "learner_id"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("key", String(120), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("platform", String(20), nullable=False),
+    Column("bucket", String(80), nullable=False),
+    Column("lane", String(200), nullable=False),
+    Column("account_id", Uuid),
+    Column("channel", String(128)),
+    Column("learner_id", Uuid, ForeignKey("learners.id")),
+    Column("team_id", Uuid),
+    Column("cards", Json(tuple[Card, ...])),
+    Column("summary", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("next_at", Instant, nullable=False),
+    Column("not_after", Instant, nullable=False),
+    Column("state", Word(DeliveryState), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("looks", Integer, nullable=False),
+    Column("claimed_by", String(80)),
+    Column("claimed_until", Instant),
+    Column("tried_at", Instant),
+    Column("unsure_since", Instant),
+    Column("settled_at", Instant),
+    Column("message_id", String(128)),
+    Column("conversation", String(128)),
+    Column("reason", Text, nullable=False),
+    UniqueConstraint("key"),
+    Index("ix_deliveries_state_bucket_next_at", "state", "bucket", "next_at"),
+    Index("ix_deliveries_state_not_after", "state", "not_after"),
+    Index("ix_deliveries_lane_state", "lane", "state"),
+    Index("ix_deliveries_learner_id", "learner_id"),
+    Index("ix_deliveries_team_id", "team_id"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("holder", String(80), nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("quiet_until", Instant),
+    Column("looked_at", Instant),
+)
+
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
+outages = Table(
+    "outages",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("began_at", Instant, nullable=False),
+    Column("ended_at", Instant, nullable=False),
+    Column("settled_up_to", Uuid),
+    Column("settled_at", Instant),
+    Index("ix_outages_ended_at", "ended_at"),
+    Index("ix_outages_settled_at", "settled_at"),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
 )

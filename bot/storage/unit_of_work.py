@@ -14,7 +14,12 @@ from bot.storage.engine import storage_errors
 from bot.storage.repositories.attempts import SqlAttempts, SqlPractices, SqlVersions
 from bot.storage.repositories.journal import SqlDialogues, SqlEvents, SqlLog, SqlReports
 from bot.storage.repositories.learning import SqlLearning
+from bot.storage.repositories.outbox import SqlOutbox
 from bot.storage.repositories.people import SqlLearners, SqlTeams
+from bot.storage.repositories.planning import SqlFacts, SqlPlanning
+from bot.storage.repositories.presence import SqlLeases, SqlPresence
+from bot.storage.repositories.teamwork import SqlTeamwork
+from bot.storage.repositories.together import SqlChallenges, SqlDigests
 
 
 class SqlUnitOfWork:
@@ -45,6 +50,14 @@ class SqlUnitOfWork:
         self.log = SqlLog(connection, self._new_id)
         self.dialogues = SqlDialogues(connection)
         self.reports = SqlReports(connection)
+        self.teamwork = SqlTeamwork(connection)
+        self.digests = SqlDigests(connection)
+        self.challenges = SqlChallenges(connection)
+        self.outbox = SqlOutbox(connection)
+        self.planning = SqlPlanning(connection)
+        self.facts = SqlFacts(connection)
+        self.leases = SqlLeases(connection)
+        self.presence = SqlPresence(connection)
         return self
 
     async def __aexit__(

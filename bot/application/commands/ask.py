@@ -6,7 +6,7 @@ from bot.application.commands.base import CommandModule
 from bot.application.grammar.spec import Argument, Command, CommandSpec, Takes
 from bot.application.replies import Reply, reply
 from bot.application.views.prose import prose
-from bot.application.views.verdict import references
+from bot.application.views.solution import references
 from bot.application.visit import Visit
 from bot.domain.attempts import AttemptState
 

@@ -22,7 +22,7 @@ class ToAccount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToChannel:
-    """A message to a channel of a team; `channel` is the platform's own id."""
+    """A message to a channel of a team; `channel` is the id of its conversation, as requests from there carry it."""
 
     team: TeamKey
     channel: str

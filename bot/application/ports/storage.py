@@ -4,12 +4,16 @@ All instants are aware UTC, all days are learner days. Methods raise `StorageUna
 not answer; nothing was changed then. Inside one unit of work every repository sees its own writes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from bot.application.ports.outbox import Outbox
+from bot.application.ports.planning import Facts, Planning
+from bot.application.ports.presence import Leases, Presence
+from bot.application.ports.teamwork import Challenges, Digests, Teamwork
 from bot.application.replies import Reply
 from bot.application.requests import AccountKey, TeamKey
 from bot.domain.attempts import Attempt, Practice
@@ -58,6 +62,10 @@ class Learners(Protocol):
     async def accounts(self, learner_id: LearnerId) -> Sequence[Account]: ...
 
     async def save_account(self, account: Account) -> None: ...
+
+    async def named(self, account_ids: Collection[AccountId]) -> Mapping[AccountId, AccountKey]:
+        """The platform's ids of those of these accounts whose learners want to be named."""
+        ...
 
     async def erase(self, learner_id: LearnerId) -> None:
         """Delete the learner and every row of theirs in every table, pending deliveries included."""
@@ -267,6 +275,22 @@ class UnitOfWork(Protocol):
     def dialogues(self) -> Dialogues: ...
     @property
     def reports(self) -> Reports: ...
+    @property
+    def teamwork(self) -> Teamwork: ...
+    @property
+    def digests(self) -> Digests: ...
+    @property
+    def challenges(self) -> Challenges: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def planning(self) -> Planning: ...
+    @property
+    def facts(self) -> Facts: ...
+    @property
+    def leases(self) -> Leases: ...
+    @property
+    def presence(self) -> Presence: ...
 
     async def __aenter__(self) -> Self: ...
 

@@ -14,7 +14,6 @@ from bot.application.cards import (
     Element,
     Footnote,
     Heading,
-    Link,
     Mark,
     Pick,
     Text,
@@ -23,6 +22,7 @@ from bot.application.cards import (
 )
 from bot.application.markup import escape
 from bot.application.views.prose import prose
+from bot.application.views.solution import references
 from bot.domain.attempts import Attempt, AttemptState
 from bot.domain.kinds import Marking
 from bot.domain.kinds.base import LETTERS
@@ -87,11 +87,6 @@ def revealed_card(
         ),
         tone=Tone.NOTICE,
     )
-
-
-def references(question: Question) -> tuple[Link, ...]:
-    """Where to read on, official documentation first."""
-    return tuple(Link(reference.title, reference.url) for reference in question.references)
 
 
 def _headline(question: Question, marking: Marking) -> str:

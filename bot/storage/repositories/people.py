@@ -1,13 +1,13 @@
 """Learners with their accounts; teams with memberships."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.application.requests import AccountKey, TeamKey
+from bot.application.requests import AccountKey, Platform, TeamKey
 from bot.domain.people import Account, Learner, Membership, Team
 from bot.ids import AccountId, LearnerId, TeamId
 from bot.storage.rows import insert_for, row_of, value_of
@@ -84,6 +84,19 @@ class SqlLearners:
         """Update an account."""
         values = row_of(account, accounts)
         await self._connection.execute(update(accounts).where(accounts.c.id == account.id).values(values))
+
+    async def named(self, account_ids: Collection[AccountId]) -> Mapping[AccountId, AccountKey]:
+        """The platform's ids of those of these accounts whose learners want to be named."""
+        rows = await self._connection.execute(
+            select(accounts.c.id, accounts.c.platform, accounts.c.scope, accounts.c.user_id, learners.c.preferences)
+            .join(learners, learners.c.id == accounts.c.learner_id)
+            .where(accounts.c.id.in_(account_ids))
+        )
+        return {
+            AccountId(row.id): AccountKey(platform=Platform(row.platform), scope=row.scope, user_id=row.user_id)
+            for row in rows
+            if row.preferences.named
+        }
 
     async def erase(self, learner_id: LearnerId) -> None:
         """Delete every row of the learner in every table."""

@@ -4,10 +4,12 @@ A new tool is a module here and an entry in `all_tools`; its contract stands in 
 """
 
 from content.verify.tools.base import BlockFailed, Tool
+from content.verify.tools.csharp import CsharpTool
 from content.verify.tools.java import JavaTool
+from content.verify.tools.node import NodeTool
 from content.verify.tools.postgresql import PostgresqlTool
-from content.verify.tools.programs import NodeTool, RubyTool
 from content.verify.tools.python import PythonTool
+from content.verify.tools.ruby import RubyTool
 from content.verify.tools.shell import GitTool, ShellTool
 from content.verify.tools.sqlite import SqliteTool
 
@@ -27,6 +29,7 @@ def all_tools() -> dict[str, Tool]:
         NodeTool(),
         JavaTool(),
         RubyTool(),
+        CsharpTool(),
     )
     return {tool.name: tool for tool in tools}
 

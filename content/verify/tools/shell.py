@@ -12,6 +12,8 @@ from content.verify.tools.base import BlockFailed, CommandTool, first_line, join
 
 SETUP_FAILED = 97  # exit status by which the script below tells a broken setup from a broken command
 
+UNREADABLE = re.compile(r"(?:setup|code)\.sh: (line \d+: .*(?:syntax error|unexpected (?:end|EOF)).*)")
+
 # One shell for both, so that the setup's folder, variables and functions hold. $1 and $2 are the two scripts.
 SHELL = f"""\
 trap 'exit {SETUP_FAILED}' ERR
@@ -74,7 +76,7 @@ class ShellTool(CommandTool):
 
     def finding(self, ran: Ran) -> str:
         """Whatever was printed, unless the setup broke, the script cannot be read or it was stopped."""
-        unreadable = re.search(r"(?:setup|code)\.sh: (line \d+: .*(?:syntax error|unexpected end).*)", ran.errors)
+        unreadable = UNREADABLE.search(ran.errors)
         if unreadable:
             raise BlockFailed(unreadable[1])
         if ran.status is None or ran.status < 0:

@@ -12,8 +12,10 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import shlex
 import signal
+import stat
 import sys
 from typing import Any
 
@@ -45,12 +47,15 @@ async def act(discord: LoopbackDiscord, line: str) -> Outcome:
     return await user.dm(what)
 
 
-def show_outcome(discord: LoopbackDiscord, outcome: Outcome) -> None:
-    """Print what a user sees."""
+async def show_outcome(discord: LoopbackDiscord, outcome: Outcome) -> None:
+    """Print what a user sees, once a deferral has ended."""
+    deferred, interaction = outcome.kind.startswith("deferred"), outcome.interaction
     message = outcome.message
+    if deferred and interaction is not None:
+        message = await discord.user(interaction.user.id).final(outcome)
     show(
         kind=outcome.kind,
-        text=outcome.text,
+        text=message.text if message else "",
         buttons=[button.get("label") for button in message.buttons] if message else [],
         modal=outcome.modal.title if outcome.modal else None,
         latency_s=round(outcome.latency_s, 4),
@@ -60,16 +65,16 @@ def show_outcome(discord: LoopbackDiscord, outcome: Outcome) -> None:
 
 async def read_lines(discord: LoopbackDiscord) -> None:
     """Do what the lines of standard input say, until it ends."""
-    reader = asyncio.StreamReader()
-    try:
-        await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
-    except (ValueError, PermissionError):
+    mode = os.fstat(sys.stdin.fileno()).st_mode
+    if not (stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or sys.stdin.isatty()):
         return  # a file or /dev/null: nobody types there
+    reader = asyncio.StreamReader()
+    await asyncio.get_running_loop().connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     while line := (await reader.readline()).decode():
         if not line.strip():
             continue
         try:
-            show_outcome(discord, await act(discord, line))
+            await show_outcome(discord, await act(discord, line))
         except (CannotDo, ValueError, TimeoutError) as error:
             show(error=str(error))
 

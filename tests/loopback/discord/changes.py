@@ -15,8 +15,13 @@ class Changes:
 
     def notify(self) -> None:
         """Wake everyone who waits; several calls in a row wake them once."""
-        if self._pending is None or self._pending.done():
-            self._pending = asyncio.get_running_loop().create_task(self._wake())
+        if self._pending is not None and not self._pending.done():
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return  # before anything runs nobody waits
+        self._pending = loop.create_task(self._wake())
 
     async def _wake(self) -> None:
         async with self.condition:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
 
-from .pointing import pointed_at
+from .pointing import pointed_at, running
 from .raw import Api
+from .sample_bot import Coach
 from .server import LoopbackDiscord
 
 
@@ -29,11 +30,18 @@ async def discord() -> AsyncIterator[LoopbackDiscord]:
 async def api(discord: LoopbackDiscord) -> AsyncIterator[Api]:
     """The app's requests without any library."""
     async with aiohttp.ClientSession() as session:
-        yield Api(session, discord)
+        found = Api(session, discord)
+        yield found
+        for socket in found.sockets:
+            await socket.close()
 
 
 @pytest.fixture
-def here(discord: LoopbackDiscord) -> Iterator[None]:
-    """Clients of discord.py made in the test connect to the loopback."""
+async def coach(discord: LoopbackDiscord) -> AsyncIterator[Coach]:
+    """A running bot made with discord.py; Discord would have refused nothing it sent."""
     with pointed_at(discord):
-        yield
+        client = Coach()
+        async with running(discord, client):
+            yield client
+    assert discord.violations == []
+    assert discord.records.unserved == []

@@ -40,6 +40,11 @@ def tag_of(schema: Json) -> frozenset[object] | None:
 
 def choose(validator: Any, union: list[Json], instance: object, schema: Json) -> Iterator[ValidationError]:
     """Check a union. Where members are told apart by `type`, only that member counts, with its errors."""
+    if "const" in union[0]:
+        known_values = {member.get("const") for member in union}
+        if isinstance(instance, bool | list | dict) or instance not in known_values:
+            yield ValidationError(f"{instance!r} is none of {sorted(map(str, known_values))}")
+        return
     members = [resolve(validator, member) for member in union]
     tags = [tag_of(member) for member in members]
     if isinstance(instance, dict) and all(

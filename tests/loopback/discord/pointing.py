@@ -31,9 +31,7 @@ def pointed_at(discord: LoopbackDiscord) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def running(
-    discord: LoopbackDiscord, client: Client, *, sessions: int = 1
-) -> AsyncIterator[asyncio.Task[None]]:
+async def running(discord: LoopbackDiscord, client: Client, *, sessions: int = 1) -> AsyncIterator[asyncio.Task[None]]:
     """Start a client, wait for so many sessions in all, and close it at the end with all it has begun.
 
     discord.py raises `on_ready` `guild_ready_timeout` seconds after the last guild (2 by default: give your client

@@ -43,6 +43,7 @@ class Api:
         self.discord = discord
         self.headers: dict[str, str] = {"Authorization": f"Bot {discord.token}"}
         self.last_headers: dict[str, str] = {}
+        self.sockets: list[aiohttp.ClientWebSocketResponse] = []
 
     async def call(self, method: str, path: str, body: Any = None, **options: Any) -> tuple[int, Any]:
         """One request with a JSON body; options go to aiohttp."""
@@ -115,7 +116,9 @@ class Api:
 
     async def gateway(self, query: str = "v=10&encoding=json", url: str = "") -> Socket:
         """A new connection to the gateway, HELLO received."""
-        ws = await self.session.ws_connect(f"{url or self.discord.gateway.url}?{query}")
+        timeout = aiohttp.ClientWSTimeout(ws_close=1.0)
+        ws = await self.session.ws_connect(f"{url or self.discord.gateway.url}?{query}", timeout=timeout)
+        self.sockets.append(ws)
         socket = Socket(ws, self.discord, compressed="zlib-stream" in query)
         hello = await socket.receive()
         assert hello["op"] == 10
@@ -160,3 +163,10 @@ class Socket:
         """Identify and return the first payload that follows."""
         await self.send(2, {"token": self.discord.token, "intents": intents, "properties": {}, **more})
         return await self.receive()
+
+
+async def begun(api: Api, **options: Any) -> Socket:
+    """A socket with a session, READY received."""
+    socket = await api.gateway()
+    assert (await socket.identify(**options))["t"] == "READY"
+    return socket

@@ -44,7 +44,7 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ignored:
-    """A field in a body that Discord does not know and passes over in silence."""
+    """A field that Discord passes over in silence: it knows no such field, or not such a flag here."""
 
     request: RequestRecord
     field: str

@@ -4,162 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import AsyncIterator, Awaitable, Callable
-from typing import Any
+from typing import Literal
 
 import aiohttp
 import discord as dpy
 import pytest
-from discord import app_commands, ui
+from discord import app_commands
 
 from .driver.errors import CannotDo
-from .pointing import pointed_at, running
+from .sample_bot import Coach
 from .server import LoopbackDiscord
 
-Button = ui.Button[ui.View]
-
-
-class Coach(dpy.Client):
-    """A bot with one of everything."""
-
-    def __init__(self, **options: Any) -> None:
-        intents = options.pop("intents", dpy.Intents.default())
-        super().__init__(intents=intents, guild_ready_timeout=0.01, **options)
-        self.tree = app_commands.CommandTree(self)
-        self.seen: list[str] = []
-        build(self)
-
-    async def setup_hook(self) -> None:
-        await self.tree.sync()
-
-    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """Do without the library's five seconds."""
-
-    async def on_message(self, message: dpy.Message) -> None:
-        if message.author != self.user:
-            self.seen.append(message.content)
-            await message.channel.send(f"You said: {message.content}", nonce=f"re:{message.id}")
-
-    async def on_resumed(self) -> None:
-        self.seen.append("resumed")
-
-    async def on_ready(self) -> None:
-        self.seen.append("ready")
-
-    async def on_guild_join(self, guild: dpy.Guild) -> None:
-        self.seen.append(f"joined {guild.name}")
-
-    async def on_guild_remove(self, guild: dpy.Guild) -> None:
-        self.seen.append(f"left {guild.name}")
-
-
-class ShardedCoach(Coach, dpy.AutoShardedClient):
-    """The same in shards."""
-
-
-class Form(ui.Modal, title="Answer"):
-    """A modal with labelled fields."""
-
-    def __init__(self) -> None:
-        super().__init__(custom_id="form")
-        self.words: ui.TextInput[Form] = ui.TextInput(custom_id="words", max_length=100)
-        self.add_item(ui.Label(text="Your answer", component=self.words))
-
-    async def on_submit(self, interaction: dpy.Interaction) -> None:  # type: ignore[override]
-        await interaction.response.send_message(f"Taken: {self.words.value}", ephemeral=True)
-
-
-class Card(ui.LayoutView):
-    """A new-style card with a picture."""
-
-    def __init__(self) -> None:
-        super().__init__(timeout=None)
-        box: ui.Container[Card] = ui.Container(accent_color=dpy.Color.blue())
-        box.add_item(ui.TextDisplay("## Progress"))
-        thumbnail: ui.Thumbnail[Card] = ui.Thumbnail("attachment://radar.png", description="A radar")
-        box.add_item(ui.Section(ui.TextDisplay("You know it."), accessory=thumbnail))
-        box.add_item(ui.Separator())
-        self.add_item(box)
-
-
-def question_view() -> ui.View:
-    """Buttons and a menu."""
-    view = ui.View(timeout=None)
-    hint: Button = Button(label="Hint", custom_id="hint")
-    later: Button = Button(label="Later", custom_id="later")
-    form: Button = Button(label="Write", custom_id="write")
-    menu: ui.Select[ui.View] = ui.Select(
-        custom_id="menu", options=[dpy.SelectOption(label="A", value="a"), dpy.SelectOption(label="B", value="b")]
-    )
-
-    async def on_hint(interaction: dpy.Interaction) -> None:
-        await interaction.response.edit_message(content="Here is a hint", view=None)
-
-    async def on_later(interaction: dpy.Interaction) -> None:
-        await interaction.response.defer()
-        await interaction.edit_original_response(content="Later, then")
-
-    async def on_write(interaction: dpy.Interaction) -> None:
-        await interaction.response.send_modal(Form())
-
-    async def on_menu(interaction: dpy.Interaction) -> None:
-        await interaction.response.send_message(f"Chosen: {menu.values[0]}", ephemeral=True)
-
-    for item, callback in ((hint, on_hint), (later, on_later), (form, on_write), (menu, on_menu)):
-        item.callback = callback  # type: ignore[method-assign, attr-defined]
-        view.add_item(item)
-    return view
-
-
-def build(client: Coach) -> None:
-    """Register the commands."""
-    coach = app_commands.Group(name="coach", description="The coach")
-
-    @coach.command(name="quiz", description="One question")
-    async def quiz(interaction: dpy.Interaction, area: str = "any") -> None:
-        await interaction.response.send_message(f"A question on {area}", view=question_view())
-
-    @quiz.autocomplete("area")
-    async def areas(interaction: dpy.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        names = [name for name in ("databases", "apis") if name.startswith(typed)]
-        return [app_commands.Choice(name=name.title(), value=name) for name in names]
-
-    @coach.command(name="slow", description="A slow answer")
-    async def slow(interaction: dpy.Interaction) -> None:
-        await interaction.response.defer(thinking=True, ephemeral=True)
-        await interaction.followup.send("Done")
-
-    @coach.command(name="card", description="A card")
-    async def card(interaction: dpy.Interaction) -> None:
-        file = dpy.File(io.BytesIO(b"picture"), filename="radar.png", description="A radar")
-        await interaction.response.send_message(view=Card(), file=file)
-
-    @coach.command(name="silent", description="No answer")
-    async def silent(interaction: dpy.Interaction) -> None:
-        client.seen.append("silent")
-
-    client.tree.add_command(coach)
-
-    @client.tree.context_menu(name="Explain")
-    async def explain(interaction: dpy.Interaction, message: dpy.Message) -> None:
-        await interaction.response.send_message(f"About {message.content!r}", ephemeral=True)
-
-    client.tree.add_command(app_commands.ContextMenu(name="Progress", callback=progress))
-
-
-async def progress(interaction: dpy.Interaction, user: dpy.User) -> None:
-    """The user menu's command."""
-    await interaction.response.send_message(f"Of {user.name}")
-
-
-@pytest.fixture
-async def coach(discord: LoopbackDiscord) -> AsyncIterator[Coach]:
-    with pointed_at(discord):
-        client = Coach()
-        async with running(discord, client):
-            yield client
-    assert discord.violations == []
-    assert discord.records.unserved == []
+MESSAGES = "/channels/*/messages"
+SCOPES: tuple[Literal["user", "shared", "global"], ...] = ("user", "shared", "global")
 
 
 async def test_a_client_logs_in_and_becomes_ready(discord: LoopbackDiscord, coach: Coach) -> None:
@@ -236,7 +93,8 @@ async def test_context_menus_are_used(discord: LoopbackDiscord, coach: Coach) ->
 
 async def test_a_handler_that_never_answers_fails_for_the_user(discord: LoopbackDiscord, coach: Coach) -> None:
     using = asyncio.create_task(discord.user("1001").slash("coach silent"))
-    await discord.wait_for(lambda: bool(discord.world.interactions), "the interaction")
+    while await coach.events.get() != "silent":
+        pass
     discord.advance(seconds=4)
     assert (await using).kind == "failed"
 
@@ -252,105 +110,29 @@ async def test_an_app_installed_by_the_user_answers_in_a_foreign_guild(discord: 
     assert (await ada.slash("coach quiz", at=elsewhere)).kind == "message"
 
 
-async def test_nothing_said_while_the_socket_was_lost_is_missed(discord: LoopbackDiscord, coach: Coach) -> None:
-    ada = discord.user("1001")
-    await coach.wait_until_ready()
-    discord.gateway.drop()
-    await discord.connected(0)
-    ada.say("in the gap")
-    assert (await ada.wait_for_message("in the gap")).text == "You said: in the gap"
-    await discord.wait_for(lambda: "resumed" in coach.seen, "the resume")
-    assert len(discord.gateway.identifies) == 1
-
-
-@pytest.mark.parametrize("how", ["reconnect", "zombie", "invalid but resumable", "closed with 4000"])
-async def test_a_session_survives_what_the_gateway_does_to_it(discord: LoopbackDiscord, how: str) -> None:
-    with pointed_at(discord):
-        client = Coach(heartbeat_timeout=0.1)
-        discord.gateway.heartbeat_interval_s = 0.05 if how == "zombie" else 41.25
-        async with running(discord, client):
-            if how == "reconnect":
-                discord.gateway.reconnect()
-            elif how == "zombie":
-                discord.gateway.make_zombie()
-            elif how == "closed with 4000":
-                discord.gateway.close(4000)
-            else:
-                discord.gateway.invalidate(discord.gateway.sessions[0], resumable=True)
-            await discord.wait_for(lambda: discord.gateway.sessions[0].resumes > 0, "a resume")
-            discord.gateway.heartbeat_interval_s = 41.25
-            assert (await discord.user("1001").dm("still there?")).text == "You said: still there?"
-
-
-async def test_an_invalid_session_is_replaced_by_a_new_one(discord: LoopbackDiscord, coach: Coach) -> None:
-    await coach.wait_until_ready()
-    discord.advance(seconds=5)
-    discord.gateway.invalidate(discord.gateway.sessions[0])
-    await discord.wait_for(lambda: len(discord.gateway.sessions) == 2, "a new session")
-    assert (await discord.user("1001").dm("hello")).text == "You said: hello"
-
-
-async def test_guilds_joined_and_left_are_noticed(discord: LoopbackDiscord, coach: Coach) -> None:
-    await coach.wait_until_ready()
-    guild = discord.add_guild("new")
-    discord.remove_bot(guild)
-    await coach.wait_for("guild_remove", timeout=5)
-    await asyncio.sleep(0)
-    assert coach.seen[-2:] == ["joined new", "left new"]
-
-
-async def test_shards_share_the_guilds_between_them(discord: LoopbackDiscord) -> None:
-    discord.gateway.shards = discord.gateway.max_concurrency = 3
-    guilds = [discord.add_guild(f"g{n}", guild_id=(3000 + n) << 22) for n in range(3)]
-    with pointed_at(discord):
-        client = ShardedCoach()
-        async with running(discord, client, sessions=3):
-            ada = discord.user("1001")
-            for number, guild in enumerate(guilds):
-                ada.joins(guild)
-                outcome = await ada.slash("coach quiz", at=guild)
-                assert outcome.text == "A question on any"
-                served = [s.shard[0] for s in discord.gateway.sessions if s.events("INTERACTION_CREATE")]
-                assert served == list(range(number + 1))
-            assert (await ada.dm("hello")).text == "You said: hello"
-
-
-async def test_a_second_process_with_the_token_gets_everything_too(discord: LoopbackDiscord, coach: Coach) -> None:
-    discord.advance(seconds=5)
-    async with running(discord, Coach(), sessions=2):
-        outcome = await discord.user("1001").slash("coach quiz")
-        assert outcome.kind == "message"
-        await discord.wait_for(lambda: any(r.code == 40060 for r in discord.requests), "the slower one's 40060")
-
-
-async def expect(error: type[Exception], doing: Callable[[], Awaitable[object]]) -> Exception:
-    """The error that something raises."""
-    with pytest.raises(error) as caught:
-        await doing()
-    return caught.value
-
-
 async def test_errors_arrive_as_the_librarys_own(discord: LoopbackDiscord, coach: Coach) -> None:
     ada = discord.user("1001")
     user = await coach.fetch_user(1001)
     ada.closes_dms()
-    closed = await expect(dpy.Forbidden, lambda: user.send("hello"))
-    assert isinstance(closed, dpy.Forbidden)
-    assert closed.code == 50007
+    with pytest.raises(dpy.Forbidden) as closed:
+        await user.send("hello")
+    assert closed.value.code == 50007
     ada.opens_dms()
-    discord.faults.status("POST", "/channels/*/messages", 503)
-    await expect(dpy.DiscordServerError, lambda: user.send("hello"))
-    discord.faults.cloudflare("POST", "/channels/*/messages")
-    refused = await expect(dpy.HTTPException, lambda: user.send("hello"))
-    assert isinstance(refused, dpy.HTTPException)
-    assert refused.status == 429
-    await expect(dpy.NotFound, lambda: coach.fetch_channel(5))
+    discord.faults.status("POST", MESSAGES, 503)
+    with pytest.raises(dpy.DiscordServerError):
+        await user.send("hello")
+    discord.faults.cloudflare("POST", MESSAGES)
+    with pytest.raises(dpy.HTTPException) as refused:
+        await user.send("hello")
+    assert refused.value.status == 429
+    with pytest.raises(dpy.NotFound):
+        await coach.fetch_channel(5)
 
 
 async def test_a_429_is_waited_out(discord: LoopbackDiscord, coach: Coach) -> None:
-    user = await coach.fetch_user(discord.user("1001").user.id)  # type: ignore[arg-type]
-    for scope in ("user", "shared", "global"):
-        discord.faults.rate_limited("POST", "/channels/*/messages", scope=scope)  # type: ignore[arg-type]
+    user = await coach.fetch_user(int(discord.user("1001").id))
+    for scope in SCOPES:
+        discord.faults.rate_limited("POST", MESSAGES, scope=scope)
     assert (await user.send("hello")).content == "hello"
     statuses = [r.status for r in discord.records.of("POST", "/channels/{channel_id}/messages")]
     assert statuses == [429, 429, 429, 200]
@@ -359,8 +141,9 @@ async def test_a_429_is_waited_out(discord: LoopbackDiscord, coach: Coach) -> No
 async def test_a_lost_reply_is_sent_again_with_the_same_nonce(discord: LoopbackDiscord, coach: Coach) -> None:
     ada = discord.user("1001")
     user = await coach.fetch_user(1001)
-    discord.faults.lose_reply("POST", "/channels/*/messages")
-    await expect(aiohttp.ServerDisconnectedError, lambda: user.send("prompt", nonce="prompt:1"))
+    discord.faults.lose_reply("POST", MESSAGES)
+    with pytest.raises(aiohttp.ServerDisconnectedError):
+        await user.send("prompt", nonce="prompt:1")
     again = await user.send("prompt", nonce="prompt:1")
     assert [message.id for message in ada.inbox] == [str(again.id)]
 
@@ -379,37 +162,5 @@ async def test_files_history_edits_and_replies(discord: LoopbackDiscord, coach: 
     async with channel.typing():
         pass
     await sent.delete()
-    await expect(dpy.NotFound, lambda: channel.fetch_message(sent.id))
-
-
-@pytest.mark.parametrize(("wrong", "error"), [("token", dpy.LoginFailure), ("intents", dpy.PrivilegedIntentsRequired)])
-async def test_a_client_that_may_not_connect_is_told_so(
-    discord: LoopbackDiscord, wrong: str, error: type[Exception]
-) -> None:
-    with pointed_at(discord):
-        client = Coach(intents=dpy.Intents.all() if wrong == "intents" else dpy.Intents.default())
-        async with client:
-            await expect(error, lambda: client.start("wrong" if wrong == "token" else discord.token))
-
-
-async def test_a_first_connection_that_is_refused_ends_the_client(discord: LoopbackDiscord) -> None:
-    # discord.py does not back off before it has had a session: the process must be supervised.
-    await discord.refuse_gateway()
-    with pointed_at(discord):
-        client = Coach()
-        async with client:
-            discord.faults.clear()
-            client.http.max_ratelimit_timeout = 30.0
-            await expect(AttributeError, lambda: start_without_backoff(client, discord.token))
-
-
-async def start_without_backoff(client: dpy.Client, token: str) -> None:
-    """Start a client whose first wait before a new attempt takes no time."""
-    sleep = asyncio.sleep
-
-    async def no_wait(seconds: float, result: Any = None) -> Any:
-        return await sleep(0, result)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("discord.client.asyncio.sleep", no_wait)
-        await client.start(token)
+    with pytest.raises(dpy.NotFound):
+        await channel.fetch_message(sent.id)

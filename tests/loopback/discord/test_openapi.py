@@ -12,44 +12,45 @@ from .openapi import Contract, document_path, load
 from .raw import Api
 from .server import ROUTES, LoopbackDiscord
 
+
+def body_of(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"content": {"application/json": {"schema": schema}}}
+
+
+def ref(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def shape(*required: str, **properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(required)}
+
+
 SMALL: dict[str, Any] = {
     "paths": {
         "/things/{thing_id}": {
-            "post": {
-                "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}}},
-                "responses": {"200": {"content": {"application/json": {"schema": {"type": "object", "required": ["id"]}}}}},
-            }
+            "post": {"requestBody": body_of(ref("Thing")), "responses": {"200": body_of(shape("id"))}},
         },
         "/channels/{channel_id}/messages": {
             "post": {
-                "requestBody": {
-                    "content": {
-                        "application/json": {
-                            "schema": {"type": "object", "properties": {"content": {"type": "string", "pattern": "^a"}}}
-                        }
-                    }
-                },
+                "requestBody": body_of(shape(content={"type": "string", "pattern": "^a"})),
                 "responses": {},
             }
         },
     },
     "components": {
         "schemas": {
-            "Thing": {
-                "type": "object",
-                "properties": {
-                    "id": {"type": "string", "format": "snowflake"},
-                    "parts": {"type": ["array", "null"], "items": {"oneOf": [{"$ref": "#/components/schemas/Red"}, {"$ref": "#/components/schemas/Blue"}]}},
-                    "mask": {"type": ["integer", "null"], "maximum": 2**54},
-                    "either": {"anyOf": [{"type": "null"}, {"type": "object", "properties": {"a": {"type": "integer"}}}]},
-                },
-                "required": ["id"],
-            },
-            "Red": {"type": "object", "properties": {"type": {"enum": [1]}, "label": {"type": "string", "maxLength": 3}}, "required": ["type", "label"]},
-            "Blue": {"type": "object", "properties": {"type": {"enum": [2]}, "size": {"type": "integer"}}, "required": ["type"]},
+            "Thing": shape(
+                "id",
+                id={"type": "string", "format": "snowflake"},
+                parts={"type": ["array", "null"], "items": {"oneOf": [ref("Red"), ref("Blue")]}},
+                mask={"type": ["integer", "null"], "maximum": 2**54},
+                either={"anyOf": [{"type": "null"}, shape(a={"type": "integer"})]},
+            ),
+            "Red": shape("type", "label", type={"enum": [1]}, label={"type": "string", "maxLength": 3}),
+            "Blue": shape("type", type={"enum": [2]}, size={"type": "integer"}),
         }
     },
-}  # fmt: skip
+}
 PATH = "/things/{thing_id}"
 
 

@@ -176,10 +176,15 @@ def guild_create_json(guild: Guild, application: Application, *, whole: bool) ->
     }
 
 
+def application_flags(application: Application) -> int:
+    """The flags of an app in few guilds: which privileged intents are switched on."""
+    flags = (1 << 19) * application.message_content | (1 << 15) * application.server_members
+    return flags | (1 << 13) * application.presences
+
+
 def application_json(application: Application, guilds: int) -> Json:
     """The app's own application object."""
-    flags = (1 << 19) * application.message_content | (1 << 15) * application.server_members
-    flags |= (1 << 13) * application.presences
+    flags = application_flags(application)
     return {
         "id": application.id,
         "name": application.name,
@@ -196,7 +201,7 @@ def application_json(application: Application, guilds: int) -> Json:
         "redirect_uris": [],
         "interactions_endpoint_url": None,
         "role_connections_verification_url": None,
-        "owner": user_json(User(id="1", username="owner")),
+        "owner": user_json(User(id="900000000000000002", username="owner")),
         "approximate_guild_count": guilds,
         "approximate_user_install_count": 0,
         "approximate_user_authorization_count": 0,

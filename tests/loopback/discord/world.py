@@ -20,6 +20,8 @@ from .state import (
     User,
 )
 
+OWNER_ID = "900000000000000002"
+
 
 class World:
     """The app, users, guilds, channels and interactions. Changing it here tells the app nothing."""
@@ -32,6 +34,7 @@ class World:
         self.users: dict[str, User] = {bot.id: bot}
         self.guilds: dict[str, Guild] = {}
         self.channels: dict[str, Channel] = {}
+        self._dms: dict[frozenset[str], Channel] = {}
         self.interactions: dict[str, Interaction] = {}
         self.by_token: dict[str, Interaction] = {}
         self.nonces: dict[tuple[str, str, str], tuple[Message, datetime]] = {}
@@ -52,7 +55,7 @@ class World:
         guild = Guild(
             id=guild_id or self.ids.next(),
             name=name,
-            owner=self.user("1"),
+            owner=self.user(OWNER_ID),
             has_bot=has_bot,
             bot_permissions=bot_permissions,
             admin_role_id=self.ids.next(),
@@ -97,13 +100,15 @@ class World:
 
     def dm(self, *people: User) -> Channel:
         """The direct-message channel of exactly these people, made on first use."""
-        wanted = {person.id for person in people}
-        for channel in self.channels.values():
-            if channel.type == DM_CHANNEL and {user.id for user in channel.recipients} == wanted:
-                return channel
-        channel = Channel(id=self.ids.next(), type=DM_CHANNEL, recipients=list(people))
-        self.channels[channel.id] = channel
-        return channel
+        key = frozenset(person.id for person in people)
+        if key not in self._dms:
+            channel = Channel(id=self.ids.next(), type=DM_CHANNEL, recipients=list(people))
+            self._dms[key] = self.channels[channel.id] = channel
+        return self._dms[key]
+
+    def knows_dm(self, user: User) -> bool:
+        """Whether the bot and a user have a direct-message channel already."""
+        return frozenset((self.app.bot.id, user.id)) in self._dms
 
     def bot_dm(self, user: User) -> Channel:
         """The direct-message channel of the bot and a user."""

@@ -145,8 +145,7 @@ def questions(draw: st.DrawFn) -> Question:
         size = {Kind.SINGLE: 1, Kind.ORDER: len(ids)}.get(kind) or draw(st.integers(1, len(ids)))
         answer = tuple(draw(st.permutations(ids))[:size])
         options = tuple(
-            Option(id=option_id, text=draw(lines), why="" if option_id in answer else draw(lines))
-            for option_id in ids
+            Option(id=option_id, text=draw(lines), why="" if option_id in answer else draw(lines)) for option_id in ids
         )
     elif kind is not Kind.FREE_TEXT:
         answer = tuple(draw(st.lists(lines, min_size=1, max_size=3, unique=True)))

@@ -32,7 +32,7 @@ def parsed(monkeypatch) -> Parsed:
 
 
 @pytest.fixture
-def root(tmp_path) -> Path:
+def root(tmp_path: Path) -> Path:
     write_bank(tmp_path / "bank", question())
     other = Topic(area=Area.APIS, slug="rest", title="REST")
     write_bank(tmp_path / "bank", question(id="api-plain", area=Area.APIS, topic="rest"), topic=other)

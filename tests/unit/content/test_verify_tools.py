@@ -76,6 +76,14 @@ EXAMPLES = [
         'class Main { public static void main(String[] a) { int x = "s"; } }',
         "compile error: incompatible types: String cannot be converted to int",
     ),
+    asking(
+        "types",
+        "csharp",
+        "using System;\nclass P { static void Main() { Console.WriteLine(Other.X); } }",
+        "7",
+        setup="static class Other { public static int X => 7; }",
+    ),
+    asking("refused", "csharp", 'class P { static void Main() { int x = "s"; } }', "compile error: CS0029"),
     asking("block", "ruby", "puts [3, 1].sort.inspect + X", "[1, 3]!", setup='X = "!"'),
 ]
 
@@ -98,6 +106,14 @@ def test_a_right_key_is_proven_and_a_wrong_one_refuted_wherever_the_tool_is(exam
         assert (right.state, right.message, right.version) == (State.PROVEN, "", tool.version)
         assert wrong.state is State.REFUTED
         assert "accepted are `nope`" in wrong.message
+
+
+@pytest.mark.parametrize("name", ["shell", "git", "node", "java", "ruby", "csharp"])
+def test_a_tool_that_is_not_on_the_search_path_is_absent_and_says_what_to_install(name, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    tool = all_tools()[name]
+    assert tool.version is None
+    assert tool.mend.startswith("install ")
 
 
 def test_every_tool_but_the_one_with_a_server_has_an_example_here():

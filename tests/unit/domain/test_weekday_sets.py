@@ -37,6 +37,7 @@ MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
         ("mon/wed/fri", {MON, WED, FRI}),
         ("Mondays, Wednesdays & Fridays", {MON, WED, FRI}),
         ("on tues, weds and thurs.", {TUE, WED, THU}),
+        ("thur", {THU}),
         ("weekdays and saturday", WORKDAYS | {SAT}),
         ("mon-wed, sat", {MON, TUE, WED, SAT}),
         ("fri-mon", {FRI, SAT, SUN, MON}),

@@ -141,6 +141,7 @@ def test_files_of_the_database_that_are_no_places_are_not_taken(text: str) -> No
 
 
 def test_while_typing_the_beginning_is_enough() -> None:
+    assert "Europe/Berlin" in suggest_zones("be", at=WINTER, limit=25)
     assert suggest_zones("ber", at=WINTER)[0] == "Europe/Berlin"
     assert "Asia/Kolkata" in suggest_zones("bang", at=WINTER, limit=25)
     assert suggest_zones("", at=WINTER, limit=25) == POPULAR[:25]

@@ -130,9 +130,13 @@ def upgrade() -> None:
         sa.Column("correct", sa.Boolean(), nullable=True),
         sa.Column("grade", sa.Integer(), nullable=True),
         sa.Column("guessed", sa.Boolean(), nullable=False),
+        sa.Column("rating_gain", sa.Float(), nullable=True),
+        sa.Column("rating_uncertainty", sa.Float(), nullable=True),
+        sa.Column("challenge_id", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(["learner_id"], ["learners.id"], name="fk_attempts_learner_id"),
         sa.ForeignKeyConstraint(["version"], ["question_versions.version"], name="fk_attempts_version"),
         sa.PrimaryKeyConstraint("id", name="pk_attempts"),
+        sa.UniqueConstraint("challenge_id", "learner_id", name="uq_attempts_challenge_id_learner_id"),
     )
     op.create_index("ix_attempts_learner_id_asked_at", "attempts", ["learner_id", "asked_at"], unique=False)
     op.create_index(
@@ -145,6 +149,38 @@ def upgrade() -> None:
     op.create_index("ix_attempts_learner_id_question_id", "attempts", ["learner_id", "question_id"], unique=False)
     op.create_index("ix_attempts_team_id_day", "attempts", ["team_id", "day"], unique=False)
 
+    op.create_table(
+        "challenges",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("team_id", sa.Uuid(), nullable=False),
+        sa.Column("channel", sa.String(length=128), nullable=False),
+        sa.Column("question_id", sa.String(length=128), nullable=False),
+        sa.Column("version", sa.String(length=64), nullable=False),
+        sa.Column("order", JSON, nullable=False),
+        sa.Column("posted_at", INSTANT, nullable=False),
+        sa.Column("closes_at", INSTANT, nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("result_at", INSTANT, nullable=True),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name="fk_challenges_team_id"),
+        sa.ForeignKeyConstraint(["version"], ["question_versions.version"], name="fk_challenges_version"),
+        sa.PrimaryKeyConstraint("id", name="pk_challenges"),
+        sa.UniqueConstraint("team_id", "day", name="uq_challenges_team_id_day"),
+    )
+    op.create_index("ix_challenges_team_id_posted_at", "challenges", ["team_id", "posted_at"], unique=False)
+
+    op.create_table(
+        "digests",
+        sa.Column("team_id", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.String(length=8), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("ended_at", INSTANT, nullable=False),
+        sa.Column("posted_at", INSTANT, nullable=False),
+        sa.Column("delivery_id", sa.Uuid(), nullable=False),
+        sa.Column("by_hand", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name="fk_digests_team_id"),
+        sa.PrimaryKeyConstraint("team_id", "key", name="pk_digests"),
+    )
     op.create_table(
         "dialogues",
         sa.Column("learner_id", sa.Uuid(), nullable=False),
@@ -252,3 +288,77 @@ def upgrade() -> None:
     )
     op.create_index("ix_reports_learner_id", "reports", ["learner_id"], unique=False)
     op.create_index("ix_reports_question_id", "reports", ["question_id"], unique=False)
+
+    op.create_table(
+        "deliveries",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("platform", sa.String(length=20), nullable=False),
+        sa.Column("bucket", sa.String(length=80), nullable=False),
+        sa.Column("lane", sa.String(length=200), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=True),
+        sa.Column("channel", sa.String(length=128), nullable=True),
+        sa.Column("learner_id", sa.Uuid(), nullable=True),
+        sa.Column("team_id", sa.Uuid(), nullable=True),
+        sa.Column("cards", JSON, nullable=True),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("due_at", INSTANT, nullable=False),
+        sa.Column("next_at", INSTANT, nullable=False),
+        sa.Column("not_after", INSTANT, nullable=False),
+        sa.Column("state", sa.String(40), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("looks", sa.Integer(), nullable=False),
+        sa.Column("claimed_by", sa.String(length=80), nullable=True),
+        sa.Column("claimed_until", INSTANT, nullable=True),
+        sa.Column("tried_at", INSTANT, nullable=True),
+        sa.Column("unsure_since", INSTANT, nullable=True),
+        sa.Column("settled_at", INSTANT, nullable=True),
+        sa.Column("message_id", sa.String(length=128), nullable=True),
+        sa.Column("conversation", sa.String(length=128), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["learner_id"], ["learners.id"], name="fk_deliveries_learner_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
+        sa.UniqueConstraint("key", name="uq_deliveries_key"),
+    )
+    op.create_index("ix_deliveries_state_bucket_next_at", "deliveries", ["state", "bucket", "next_at"], unique=False)
+    op.create_index("ix_deliveries_state_not_after", "deliveries", ["state", "not_after"], unique=False)
+    op.create_index("ix_deliveries_lane_state", "deliveries", ["lane", "state"], unique=False)
+    op.create_index("ix_deliveries_learner_id", "deliveries", ["learner_id"], unique=False)
+    op.create_index("ix_deliveries_team_id", "deliveries", ["team_id"], unique=False)
+
+    op.create_table(
+        "leases",
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("holder", sa.String(length=80), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("until", INSTANT, nullable=False),
+        sa.Column("quiet_until", INSTANT, nullable=True),
+        sa.Column("looked_at", INSTANT, nullable=True),
+        sa.PrimaryKeyConstraint("name", name="pk_leases"),
+    )
+    op.create_table(
+        "heartbeats",
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_heartbeats"),
+    )
+    op.create_table(
+        "outages",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("began_at", INSTANT, nullable=False),
+        sa.Column("ended_at", INSTANT, nullable=False),
+        sa.Column("settled_up_to", sa.Uuid(), nullable=True),
+        sa.Column("settled_at", INSTANT, nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_outages"),
+    )
+    op.create_index("ix_outages_ended_at", "outages", ["ended_at"], unique=False)
+    op.create_index("ix_outages_settled_at", "outages", ["settled_at"], unique=False)
+
+    op.create_table(
+        "facts",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_facts"),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .findings import Findings, Path
+from .findings import Findings, Path, kind_of
 from .parts import BUTTON, LINK_STYLE, PREMIUM_STYLE, ROLE_SELECT, SELECTS, STRING_SELECT, USER_SELECT
 
 URL_SCHEMES = ("http", "https", "discord")
@@ -74,7 +74,7 @@ def check_select(findings: Findings, select: dict[str, Any], path: Path, *, in_m
         findings.length((*path, "default_values"), low, high)
     kinds = {USER_SELECT: {"user"}, ROLE_SELECT: {"role"}, 7: {"user", "role"}, 8: {"channel"}}
     for index, default in enumerate(defaults):
-        if default.get("type") not in kinds.get(select.get("type", 0), set()):
+        if str(default.get("type")) not in kinds.get(kind_of(select) or 0, set()):
             findings.add((*path, "default_values", index, "type"), "BASE_TYPE_CHOICES", "Wrong type of default.")
 
 
@@ -124,5 +124,5 @@ def check_interactive(findings: Findings, component: dict[str, Any], path: Path)
     """A button or select menu in a message."""
     if component.get("type") == BUTTON:
         check_button(findings, component, path)
-    elif component.get("type") in SELECTS:
+    elif kind_of(component) in SELECTS:
         check_select(findings, component, path, in_modal=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from .findings import Findings, Path, Violation
+from .findings import Findings, Path, Violation, as_dict, as_list, kind_of
 from .names import check_descriptions, check_names
 from .options import check_options_of
 
@@ -25,8 +25,11 @@ def command_violations(commands: dict[str, Any] | list[dict[str, Any]]) -> list[
         check_command(findings, commands, ())
         return findings.found
     for index, command in enumerate(commands):
-        check_command(findings, command, (index,))
-    names = Counter((command.get("type") or 1, command.get("name")) for command in commands)
+        if not isinstance(command, dict):
+            findings.add((index,), "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType.")
+        check_command(findings, as_dict(command), (index,))
+    commands = [as_dict(command) for command in commands]
+    names = Counter((kind_of(command) or 1, str(command.get("name"))) for command in commands)
     for (_, name), count in names.items():
         if count > 1:
             message = f"Application command names must be unique: {name}"
@@ -79,12 +82,12 @@ def command_size(command: dict[str, Any]) -> int:
     """Characters of a command that count towards `MAX_COMMAND_SIZE`, its options and choices included."""
     size = sum(longest(command, key) for key in ("name", "description"))
     size += len(str(command.get("value") or ""))
-    for child in [*(command.get("options") or []), *(command.get("choices") or [])]:
-        size += command_size(child)
+    for child in [*as_list(command.get("options")), *as_list(command.get("choices"))]:
+        size += command_size(as_dict(child))
     return size
 
 
 def longest(named: dict[str, Any], key: str) -> int:
     """Length of the longest of a text and its translations."""
-    translations = (named.get(f"{key}_localizations") or {}).values()
+    translations = as_dict(named.get(f"{key}_localizations")).values()
     return max(len(str(text or "")) for text in (named.get(key), *translations))

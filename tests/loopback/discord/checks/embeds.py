@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from .buttons import check_url
-from .findings import Findings, Path
+from .findings import Findings, Path, as_dict, as_list
 
 MAX_ALL_EMBEDS = 6_000
 """Characters of title, description, fields, footer and author over all embeds of a message."""
@@ -26,9 +26,9 @@ def check_embeds(findings: Findings, embeds: list[dict[str, Any]], path: Path, f
 def embed_size(embed: dict[str, Any]) -> int:
     """Characters of an embed that count towards the common limit."""
     size = sum(len(str(embed.get(key) or "").strip()) for key in ("title", "description"))
-    size += len(str((embed.get("footer") or {}).get("text") or "").strip())
-    size += len(str((embed.get("author") or {}).get("name") or "").strip())
-    for field in embed.get("fields") or []:
+    size += len(str(as_dict(embed.get("footer")).get("text") or "").strip())
+    size += len(str(as_dict(embed.get("author")).get("name") or "").strip())
+    for field in map(as_dict, as_list(embed.get("fields"))):
         size += len(str(field.get("name") or "").strip()) + len(str(field.get("value") or "").strip())
     return size
 
@@ -44,14 +44,12 @@ def check_embed(findings: Findings, embed: dict[str, Any], path: Path, files: Co
         findings.text(field, "value", here, low=1, high=1024, required=True)
         findings.flag(field, "inline", here)
     for key, text, high in (("footer", "text", 2048), ("author", "name", 256)):
-        part = embed.get(key)
-        if part is not None:
+        if embed.get(key) is not None:
+            part = findings.table(embed, key, path)
             findings.text(part, text, (*path, key), low=1, high=high, required=True)
             check_image(findings, part.get("icon_url"), (*path, key, "icon_url"), files)
     for key in ("image", "thumbnail"):
-        part = embed.get(key)
-        if part is not None:
-            check_image(findings, part.get("url"), (*path, key, "url"), files)
+        check_image(findings, findings.table(embed, key, path).get("url"), (*path, key, "url"), files)
     if embed.get("url"):
         check_url(findings, str(embed["url"]), (*path, "url"), ("http", "https"))
     if embed.get("timestamp") is not None:

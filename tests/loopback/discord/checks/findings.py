@@ -113,6 +113,36 @@ class Findings:
                 self.add((*here, index), "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType.")
         return [item if isinstance(item, dict) else {} for item in value]
 
+    def table(self, body: dict[str, Any], key: str, path: Path) -> dict[str, Any]:
+        """Check that a field is an object, if it is there; empty if it is not usable."""
+        value = body.get(key)
+        if value is not None and not isinstance(value, dict):
+            self.add((*path, key), "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType.")
+        return as_dict(value)
+
+    def texts(self, body: dict[str, Any], key: str, path: Path) -> list[str]:
+        """Check that a field is a list, if it is there; its members as texts."""
+        value = body.get(key)
+        if value is not None and not isinstance(value, list):
+            self.add((*path, key), "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType.")
+        return [str(item) for item in as_list(value)]
+
+
+def as_dict(value: object) -> dict[str, Any]:
+    """The value if it is an object, else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def as_list(value: object) -> list[Any]:
+    """The value if it is a list, else an empty one."""
+    return value if isinstance(value, list) else []
+
+
+def kind_of(thing: dict[str, Any]) -> int | None:
+    """The `type` of a component or option, None if it is no number."""
+    kind = thing.get("type")
+    return kind if isinstance(kind, int) and not isinstance(kind, bool) else None
+
 
 def answer_of(violations: Sequence[Violation]) -> tuple[int, dict[str, Any]]:
     """Discord's answer for a refused body: status and {code, message, errors} with `_errors` at each field.

@@ -12,7 +12,7 @@ from typing import Any
 
 from . import parts
 from .buttons import check_button, check_interactive, check_url
-from .findings import Findings, Path
+from .findings import Findings, Path, as_list, kind_of
 
 MAX_MEDIA_ITEMS = 64
 MAX_PROCESSED_BYTES = 10_170
@@ -27,7 +27,7 @@ def check_components(
         findings.length(path, 1, 5)
     for index, component in enumerate(components):
         here = (*path, index)
-        kind = component.get("type")
+        kind = kind_of(component)
         if not v2 and kind != parts.ACTION_ROW:
             message = "Only action rows without the IS_COMPONENTS_V2 flag."
             findings.add((*here, "type"), "UNION_TYPE_CHOICES", message)
@@ -63,7 +63,7 @@ def check_block(findings: Findings, block: dict[str, Any], path: Path, files: Co
             children = findings.items(block, "components", path, low=1, high=parts.MAX_COMPONENTS, required=True)
             for index, child in enumerate(children):
                 here = (*path, "components", index)
-                if child.get("type") in parts.IN_CONTAINER:
+                if kind_of(child) in parts.IN_CONTAINER:
                     check_block(findings, child, here, files)
                 else:
                     findings.add((*here, "type"), "UNION_TYPE_CHOICES", "Not allowed in a container.")
@@ -72,13 +72,13 @@ def check_block(findings: Findings, block: dict[str, Any], path: Path, files: Co
 def check_row(findings: Findings, row: dict[str, Any], path: Path) -> None:
     """An action row: up to five buttons, or one select menu."""
     children = findings.items(row, "components", path, low=1, high=5, required=True)
-    selects = sum(1 for child in children if child.get("type") in parts.SELECTS)
+    selects = sum(1 for child in children if kind_of(child) in parts.SELECTS)
     if selects and len(children) > 1:
         message = "The specified component exceeds the maximum width"
         findings.add((*path, "components"), "COMPONENT_LAYOUT_WIDTH_EXCEEDED", message)
     for index, child in enumerate(children):
         here = (*path, "components", index)
-        if child.get("type") == parts.BUTTON or child.get("type") in parts.SELECTS:
+        if kind_of(child) in parts.SELECTS | {parts.BUTTON}:
             check_interactive(findings, child, here)
         else:
             findings.add((*here, "type"), "UNION_TYPE_CHOICES", "Not allowed in an action row of a message.")
@@ -142,15 +142,14 @@ def check_ids(findings: Findings, components: list[dict[str, Any]], path: Path) 
     custom_ids: set[str] = set()
     numbers: set[int] = set()
     for component in parts.walk(components):
-        custom_id, number = component.get("custom_id"), component.get("id")
+        custom_id, number = component.get("custom_id"), findings.whole(component, "id", path, low=0, high=2**31 - 1)
         if isinstance(custom_id, str) and custom_id in custom_ids:
             message = f'Component custom id cannot be duplicated: "{custom_id}"'
             findings.add(path, "COMPONENT_CUSTOM_ID_DUPLICATED", message)
         elif isinstance(custom_id, str):
             custom_ids.add(custom_id)
-        if number is None or number == 0:
+        if not number:
             continue
-        findings.whole(component, "id", path, low=0, high=2**31 - 1)
         if number in numbers:
             findings.add(path, "COMPONENT_ID_DUPLICATED", f"Component id {number} is not unique.")
         numbers.add(number)
@@ -170,7 +169,7 @@ def check_totals(findings: Findings, components: list[dict[str, Any]], path: Pat
     if processed > MAX_PROCESSED_BYTES and sum(map(len, texts)) <= parts.MAX_SHOWN_TEXT:
         message = f"{processed} bytes of text displays; Discord fails above {MAX_PROCESSED_BYTES}."
         findings.add(path, "OBSERVED_PROCESSED_SIZE_EXCEEDED", message, status=500)
-    media = sum(len(c.get("items") or []) for c in everything if c.get("type") == parts.MEDIA_GALLERY)
+    media = sum(len(as_list(c.get("items"))) for c in everything if c.get("type") == parts.MEDIA_GALLERY)
     media += sum(1 for c in everything if c.get("type") == parts.THUMBNAIL)
     if media > MAX_MEDIA_ITEMS:
         message = f"{media} media items; Discord fails above {MAX_MEDIA_ITEMS}."

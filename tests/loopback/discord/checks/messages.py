@@ -105,18 +105,18 @@ def check_allowed_mentions(findings: Findings, mentions: object) -> None:
     if not isinstance(mentions, dict):
         findings.add(here, "DICT_TYPE_CONVERT", "Only dictionaries may be used in a DictType.")
         return
-    parse = mentions.get("parse") or []
+    parse = findings.texts(mentions, "parse", here)
     for index, item in enumerate(parse):
         if item not in ("users", "roles", "everyone"):
             message = "Value must be one of ('users', 'everyone', 'roles')."
             findings.add((*here, "parse", index), "BASE_TYPE_CHOICES", message)
-    if len(set(map(str, parse))) != len(parse):
+    if len(set(parse)) != len(parse):
         findings.add((*here, "parse"), "SET_TYPE_ALREADY_CONTAINS_VALUE", "The set already contains this value")
     for name in ("users", "roles"):
-        ids = mentions.get(name) or []
+        ids = findings.texts(mentions, name, here)
         if len(ids) > 100:
             findings.length((*here, name), 0, 100)
-        if any(not str(one).isdecimal() for one in ids):
+        if any(not one.isdecimal() for one in ids):
             findings.add((*here, name), "NUMBER_TYPE_COERCE", "Value is not snowflake.")
         if ids and name in parse:
             message = f'parse:["{name}"] and {name}: [ids...] are mutually exclusive.'
@@ -128,10 +128,12 @@ def check_poll(findings: Findings, poll: object) -> None:
     """A native poll: 300 characters, 1 to 10 answers of 55, at most 32 days (resources/poll.mdx)."""
     if not isinstance(poll, dict):
         return
-    findings.text(poll.get("question") or {}, "text", ("poll", "question"), low=1, high=300, required=True)
+    findings.text(
+        findings.table(poll, "question", ("poll",)), "text", ("poll", "question"), low=1, high=300, required=True
+    )
     for index, answer in enumerate(findings.items(poll, "answers", ("poll",), low=1, high=10, required=True)):
         here = ("poll", "answers", index, "poll_media")
-        findings.text(answer.get("poll_media") or {}, "text", here, low=1, high=55, required=True)
+        findings.text(findings.table(answer, "poll_media", here[:-1]), "text", here, low=1, high=55, required=True)
     findings.whole(poll, "duration", ("poll",), low=1, high=32 * 24)
 
 
@@ -147,7 +149,12 @@ def check_nonce(findings: Findings, nonce: object) -> None:
 
 def is_empty(payload: dict[str, Any], names: set[str], before: Existing) -> bool:
     """Whether nothing to show would be left."""
-    if names or payload.get("poll") or payload.get("sticker_ids") or payload.get("message_reference", {}).get("type"):
+    if (
+        names
+        or payload.get("poll")
+        or payload.get("sticker_ids")
+        or (payload.get("message_reference") or {}).get("type")
+    ):
         return False
     for name in ("content", "embeds", "components"):
         value = payload.get(name, name in before.filled)

@@ -6,7 +6,7 @@ from typing import Any
 
 from . import parts
 from .buttons import check_disabled, check_options, check_range, check_select
-from .findings import Findings, Path, Violation
+from .findings import Findings, Path, Violation, as_list, kind_of
 from .layout import check_ids
 
 
@@ -32,7 +32,7 @@ def check_top(findings: Findings, component: dict[str, Any], path: Path) -> None
             here = (*path, "component")
             if not isinstance(inner, dict):
                 findings.required(here)
-            elif inner.get("type") not in parts.IN_LABEL:
+            elif kind_of(inner) not in parts.IN_LABEL:
                 findings.add((*here, "type"), "UNION_TYPE_CHOICES", "Not allowed in a label.")
             else:
                 check_field(findings, inner, here)
@@ -66,7 +66,7 @@ def check_field(findings: Findings, field: dict[str, Any], path: Path) -> None:
     if kind == parts.RADIO_GROUP:
         check_options(findings, field, path, low=2, most=10, chosen_most=1)
     elif kind == parts.CHECKBOX_GROUP:
-        count = len(field.get("options") or [])
+        count = len(as_list(field.get("options")))
         _, high = check_range(findings, field, path, most=10, in_modal=True, high_default=count)
         check_options(findings, field, path, low=max(1, high), most=10, chosen_most=high)
     elif kind == parts.FILE_UPLOAD:

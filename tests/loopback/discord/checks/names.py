@@ -14,7 +14,7 @@ def check_names(findings: Findings, named: dict[str, Any], path: Path, *, slash:
     here = (*path, "name")
     if slash and name and len(name) <= 32 and not is_command_name(name):
         findings.add(here, "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
-    for locale, translated in (named.get("name_localizations") or {}).items():
+    for locale, translated in findings.table(named, "name_localizations", path).items():
         there = (*path, "name_localizations", locale)
         if not isinstance(translated, str) or not 1 <= len(translated) <= 32:
             findings.length(there, 1, 32)
@@ -25,7 +25,7 @@ def check_names(findings: Findings, named: dict[str, Any], path: Path, *, slash:
 def check_descriptions(findings: Findings, named: dict[str, Any], path: Path) -> None:
     """A description of 1 to 100 characters and its translations."""
     findings.text(named, "description", path, low=1, high=100, required=True)
-    for locale, translated in (named.get("description_localizations") or {}).items():
+    for locale, translated in findings.table(named, "description_localizations", path).items():
         if not isinstance(translated, str) or not 1 <= len(translated) <= 100:
             findings.length((*path, "description_localizations", locale), 1, 100)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeGuard
 
-from .findings import Findings, Path
+from .findings import Findings, Path, kind_of
 from .names import check_descriptions, check_names
 
 SUB_COMMAND: Final = 1
@@ -27,7 +27,7 @@ Level = Literal["command", "group", "subcommand"]
 def check_options_of(findings: Findings, owner: dict[str, Any], path: Path, *, level: Level) -> None:
     """The options of a command, of a group in it, or of a subcommand in either."""
     options = findings.items(owner, "options", path, high=25)
-    kinds = {option.get("type") for option in options}
+    kinds = {kind_of(option) for option in options}
     if level == "command" and kinds & NESTING and kinds - NESTING:
         message = "Sub-command and sub-command group option types are mutually exclusive to all other types"
         findings.add((*path, "options"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", message)
@@ -97,8 +97,13 @@ def check_choice_list(findings: Findings, choices: list[dict[str, Any]], path: P
             findings.required((*here, "value"))
         elif kind == STRING:
             findings.text(choice, "value", here, low=1, high=100, required=True)
-        elif kind in NUMERIC and (isinstance(value, bool) or not isinstance(value, int | float)):
+        elif kind in NUMERIC and not is_number(value):
             findings.add((*here, "value"), "NUMBER_TYPE_COERCE", f'Value "{value}" is not a number.')
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Whether a value is a number (a boolean is none)."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def check_bounds(findings: Findings, option: dict[str, Any], path: Path, kind: int) -> None:
@@ -110,7 +115,7 @@ def check_bounds(findings: Findings, option: dict[str, Any], path: Path, kind: i
         low, high = option.get(low_key), option.get(high_key)
         if kind not in kinds and (low is not None or high is not None):
             findings.add((*path, low_key), "BASE_TYPE_NOT_ALLOWED", "Not for this type of option.")
-        elif low is not None and high is not None and low > high:
+        elif is_number(low) and is_number(high) and low > high:
             findings.add((*path, low_key), "APPLICATION_COMMAND_OPTIONS_RANGE_INVALID", f"{low_key} is too large.")
     if kind == STRING:
         findings.whole(option, "min_length", path, low=0, high=6000)

@@ -35,6 +35,8 @@ class Outcome:
     message: Message | None = None
     modal: Modal | None = None
     choices: tuple[Json, ...] = field(default=())
+    edits: int = 0
+    """How often the message had been edited by then."""
 
     @property
     def text(self) -> str:
@@ -56,5 +58,6 @@ def outcome_of(interaction: Interaction) -> Outcome:
         interaction=interaction,
         message=interaction.original,
         modal=interaction.modal,
+        edits=len(interaction.original.history) if interaction.original else 0,
         choices=tuple(data.get("choices") or ()) if interaction.response_type == CHOICES else (),
     )

@@ -85,6 +85,8 @@ class UserDriver:
         return await self._command(command, at, {**(options or {}), **more}, focused=focused)
 
     async def _command(self, line: str, at: Place, given: dict[str, Any], focused: str | None) -> Outcome:
+        if focused is not None:
+            given.setdefault(focused, "")
         channel = self._channel(at)
         name, *words = line.split()
         command, owners = offered(self.platform, self.user, channel, name, 1)
@@ -165,7 +167,9 @@ class UserDriver:
         return await self._component(message, data)
 
     async def _component(self, message: Message, data: Json) -> Outcome:
-        owners = owners_of(self.platform, self.id, message.channel, [0, 1])
+        # What an installation by a user has brought here stays authorised by that user, whoever clicks.
+        origin = message.interaction
+        owners = origin.owners if origin else owners_of(self.platform, self.id, message.channel, [0, 1])
         interaction = new_interaction(
             self.platform, self.user, message.channel, COMPONENT, data, owners, message=message
         )
@@ -234,12 +238,11 @@ class UserDriver:
                 raise CannotDo(f"an outcome of kind {outcome.kind!r} has no message")
             return outcome.message
         original = interaction.original
-        edits = len(original.history) if original else 0
 
         def there() -> bool:
             if original is None or outcome.kind == "deferred":
                 return original is not None and not original.loading
-            return len(original.history) > edits or bool(interaction.followups)
+            return len(original.history) > outcome.edits or bool(interaction.followups)
 
         await wait(self.platform, there, "the end of a deferral", self.patience_s)
         if outcome.kind == "deferred update" and interaction.followups:

@@ -11,7 +11,7 @@ from typing import Any
 from ..changes import Changes
 from ..clock import Clock
 from ..state import Json
-from ..wire import guild_create_json, member_json, self_json
+from ..wire import application_flags, guild_create_json, member_json, self_json
 from ..world import World
 from . import intents as bits
 from .connection import Connection
@@ -125,7 +125,7 @@ class Hub:
             "session_id": session.id,
             "resume_gateway_url": self.resume_url,
             "shard": list(session.shard),
-            "application": {"id": self.world.app.id, "flags": 0},
+            "application": {"id": self.world.app.id, "flags": application_flags(self.world.app)},
             "private_channels": [],
             "relationships": [],
         }

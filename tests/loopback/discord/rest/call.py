@@ -11,7 +11,7 @@ from aiohttp import BodyPartReader, web
 
 from ..checks.findings import Violation
 from ..platform import Platform
-from ..records import RequestRecord
+from ..records import Ignored, RequestRecord
 from ..state import Json
 from . import errors
 
@@ -50,6 +50,10 @@ class Call:
         self.checked = True
         if violations or self.against:
             raise errors.InvalidBody(violations or self.against)
+
+    def note_ignored(self, field: str) -> None:
+        """Write down a field that is passed over in silence."""
+        self.platform.records.ignored.append(Ignored(request=self.record, field=field))
 
     @property
     def upload_names(self) -> dict[int, str]:

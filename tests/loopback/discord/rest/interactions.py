@@ -7,7 +7,7 @@ import time
 from .. import posting
 from ..checks import parts
 from ..checks.autocomplete import choices_violations, focused_type
-from ..checks.findings import Violation
+from ..checks.findings import Violation, as_dict
 from ..checks.messages import message_violations
 from ..checks.modals import modal_violations
 from ..state import AUTOCOMPLETE, COMMAND, COMPONENT, MODAL_SUBMIT, Interaction, Json, Modal
@@ -42,7 +42,7 @@ async def respond(call: Call) -> Reply:
     if platform.clock.now() > interaction.respond_by:
         raise errors.unknown_interaction()
     kind = call.fields.get("type")
-    data: Json = call.fields.get("data") or {}
+    data: Json = as_dict(call.fields.get("data"))
     call.refuse_if(response_violations(call, interaction, kind, data))
     answer(call, interaction, int(kind or 0), data)
     if call.query.get("with_response", "").lower() not in ("true", "1"):

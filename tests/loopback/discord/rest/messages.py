@@ -60,6 +60,8 @@ async def create_message(call: Call) -> Reply:
     call.refuse_if(message_violations(body, uploads=call.upload_names))
     check_may_send(call, channel)
     check_reachable(platform, channel)
+    if int(body.get("flags") or 0) & ~posting.SETTABLE:
+        call.note_ignored("flags")
     bot = platform.world.app.bot
     repeated = earlier(call, channel)
     if repeated is not None:

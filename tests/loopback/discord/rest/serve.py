@@ -11,7 +11,7 @@ from aiohttp import web
 
 from ..faults import Fault
 from ..platform import Platform
-from ..records import Ignored, Refusal, RequestRecord
+from ..records import Refusal, RequestRecord
 from . import errors
 from .call import Call, Reply, Route, read_body
 
@@ -128,4 +128,4 @@ def note_unknown_fields(platform: Platform, route: Route, call: Call) -> None:
     """Write down fields that the vendor's document does not know."""
     if platform.contract is not None:
         for name in platform.contract.unknown_fields(route.method, route.template, call.body):
-            platform.records.ignored.append(Ignored(request=call.record, field=name))
+            call.note_ignored(name)

@@ -58,7 +58,7 @@ async def open_dm(call: Call) -> Reply:
     user = world.users.get(str(call.fields.get("recipient_id")))
     if user is None or user is world.app.bot:
         raise errors.invalid_recipient()
-    if not call.platform.rate_limits.may_open_dm():
+    if not world.knows_dm(user) and not call.platform.rate_limits.may_open_dm():
         raise errors.dms_too_fast()
     return Reply(body=channel_json(world.bot_dm(user), world.app))
 

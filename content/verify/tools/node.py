@@ -1,4 +1,4 @@
-"""Languages with a runner of their own: `node` and `ruby`."""
+"""`node`: JavaScript on Node.js."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ MODULE = re.compile(r"^(?:import\b(?!\()|export\b|await\b|(?:const|let|var)\b.*=
 
 
 class NodeTool(CommandTool):
-    """JavaScript on Node.js."""
+    """A module or a CommonJS script, by what the code says."""
 
     name = "node"
     executable = "node"
@@ -22,7 +22,7 @@ class NodeTool(CommandTool):
 
     @contextmanager
     def prepared(self, block: Verify, folder: Path) -> Iterator[Program]:
-        """A module or a CommonJS script, by what the code says."""
+        """`setup` and `code` as one program."""
         source = joined(block.setup, block.code)
         program = folder / ("program.mjs" if MODULE.search(source) else "program.cjs")
         program.write_text(source, "utf-8")
@@ -35,18 +35,3 @@ class NodeTool(CommandTool):
         if ran.failure and told:
             raise BlockFailed(told[0])
         return super().finding(ran)
-
-
-class RubyTool(CommandTool):
-    """Ruby programs."""
-
-    name = "ruby"
-    executable = "ruby"
-    mend = "install Ruby 3.2 or newer"
-
-    @contextmanager
-    def prepared(self, block: Verify, folder: Path) -> Iterator[Program]:
-        """`setup` and `code` as one program."""
-        program = folder.parent / "program.rb"
-        program.write_text(joined(block.setup, block.code), "utf-8")
-        yield Program(command=("ruby", str(program)), folder=folder)

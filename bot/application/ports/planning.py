@@ -1,0 +1,39 @@
+"""What the planner needs of storage: who is due, everybody one batch at a time, and small facts about ourselves."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.people import Learner
+from bot.ids import LearnerId
+
+
+class Planning(Protocol):
+    """Learners as the planner goes through them."""
+
+    async def due(self, now: datetime, *, limit: int) -> Sequence[Learner]:
+        """Learners whose `next_due_at` has come, longest due first, locked until the end of the transaction.
+
+        Leaves out whoever is locked by another transaction. Costs as much as it returns.
+        """
+        ...
+
+    async def next_due_at(self) -> datetime | None:
+        """The earliest `next_due_at` of all."""
+        ...
+
+    async def lock(self, learner_id: LearnerId) -> Learner | None:
+        """One learner, locked until the end of the transaction; None when forgotten."""
+        ...
+
+    async def after(self, learner_id: LearnerId | None, *, limit: int) -> Sequence[Learner]:
+        """The learners that follow this one by id (None: the first), locked, for work on everybody in batches."""
+        ...
+
+
+class Facts(Protocol):
+    """Small facts about this installation, by name."""
+
+    async def get(self, name: str) -> str | None: ...
+
+    async def put(self, name: str, value: str) -> None: ...

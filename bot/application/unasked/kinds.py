@@ -1,0 +1,61 @@
+"""The kinds of deliveries: whether one is still wanted when its time comes, and what follows from what became of it.
+
+A new kind is a `DeliveryKind` here; its drafts name it. The dispatcher knows no kind by name.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.application.ports.messenger import Sent
+from bot.application.ports.outbox import Delivery
+from bot.application.ports.storage import UnitOfWork
+from bot.application.unasked import to_learners
+
+
+class Loss(StrEnum):
+    """Why a delivery was given up."""
+
+    TOO_LATE = "too late to help"
+    NOT_WANTED = "no longer wanted"
+    CLOSED = "the account takes no direct messages"
+    GONE = "the channel is gone"
+    REFUSED = "refused by the platform"
+
+
+Wanted = Callable[[UnitOfWork, Delivery, datetime], Awaitable[str | None]]
+AfterSent = Callable[[UnitOfWork, Delivery, Sent, datetime], Awaitable[None]]
+AfterLoss = Callable[[UnitOfWork, Delivery, Loss, datetime], Awaitable[None]]
+
+
+async def _no_objection(uow: UnitOfWork, delivery: Delivery, now: datetime) -> str | None:
+    return None
+
+
+async def _nothing_more(uow: UnitOfWork, delivery: Delivery, what: Sent | Loss, at: datetime) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryKind:
+    """One kind. All three run in the transaction that records the state.
+
+    `unwanted`: asked right before each try; None when it is still wanted, else the reason to skip it, in a few
+    words. `sent`: it stands on the platform since about this instant. `lost`: it was given up.
+    """
+
+    unwanted: Wanted = _no_objection
+    sent: AfterSent = _nothing_more
+    lost: AfterLoss = _nothing_more
+
+
+KINDS: Mapping[str, DeliveryKind] = {
+    "prompt": DeliveryKind(unwanted=to_learners.prompt_unwanted, sent=to_learners.prompt_sent),
+    "nudge": DeliveryKind(unwanted=to_learners.nudge_unwanted),
+}
+
+
+def kind_of(delivery: Delivery) -> DeliveryKind:
+    """The kind of a delivery; one that this version does not know is sent without more ado."""
+    return KINDS.get(delivery.kind) or DeliveryKind()

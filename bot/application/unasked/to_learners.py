@@ -1,0 +1,60 @@
+"""Prompts and nudges at sending time: whether the learner still wants them, and what a sent prompt changes."""
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.application.ports.messenger import Sent
+from bot.application.ports.outbox import Delivery
+from bot.application.ports.storage import UnitOfWork
+from bot.domain.agenda import replanned
+from bot.domain.people import Learner, PromptCare
+from bot.domain.streaks import streak_at
+
+
+async def prompt_unwanted(uow: UnitOfWork, delivery: Delivery, now: datetime) -> str | None:
+    """Paused, switched off, fallen silent, or forgotten since it was planned."""
+    learner = await _learner(uow, delivery)
+    if learner is None:
+        return "forgotten"
+    if not learner.prompts:
+        return "prompts are off"
+    if learner.prompt_care is PromptCare.SILENT:
+        return "the learner no longer reacts"
+    streak = streak_at(learner.streak, now=now, zone=ZoneInfo(learner.zone), reached=learner.reached_day)
+    until = learner.streak.paused_until
+    return "paused" if until is not None and until >= streak.today else None
+
+
+async def nudge_unwanted(uow: UnitOfWork, delivery: Delivery, now: datetime) -> str | None:
+    """As a prompt; and no longer needed once the day has its answer, or is excused."""
+    objection = await prompt_unwanted(uow, delivery, now)
+    if objection:
+        return objection
+    learner = await _learner(uow, delivery)
+    if learner is None or learner.nudge_time is None:
+        return "nudges are off"
+    streak = streak_at(learner.streak, now=now, zone=ZoneInfo(learner.zone), reached=learner.reached_day)
+    return "already done today" if streak.done_today or not streak.due_today else None
+
+
+async def prompt_sent(uow: UnitOfWork, delivery: Delivery, sent: Sent, at: datetime) -> None:
+    """One more prompt without a reaction so far; the next one keeps its distance from this one."""
+    learner = await uow.planning.lock(delivery.learner_id) if delivery.learner_id else None
+    if learner is None:
+        return
+    prompted = replace(
+        learner,
+        last_prompt_at=max(at, learner.last_prompt_at or at),
+        unanswered_prompts=learner.unanswered_prompts + 1,
+    )
+    await uow.learners.save(replanned(prompted, before=learner, now=at))
+
+
+async def _learner(uow: UnitOfWork, delivery: Delivery) -> Learner | None:
+    if delivery.learner_id is None:
+        return None
+    try:
+        return await uow.learners.get(delivery.learner_id)
+    except KeyError:
+        return None

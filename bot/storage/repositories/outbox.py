@@ -1,0 +1,187 @@
+"""The outbox."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.application.ports.outbox import Delivery, DeliveryState, Draft, id_of
+from bot.application.requests import Platform
+from bot.domain.attempts import AttemptState, PracticeState
+from bot.ids import DeliveryId
+from bot.storage.rows import insert_for, row_of, value_of
+from bot.storage.tables import attempts, deliveries, practices
+
+UNFINISHED = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.SENDING)
+
+
+class SqlOutbox:
+    """Deliveries."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def enqueue(self, draft: Draft, *, at: datetime) -> bool:
+        """Store the draft unless there is one of its key."""
+        place = draft.place
+        new = insert_for(self._connection.dialect, deliveries).values(
+            **row_of(draft, deliveries),
+            platform=place.platform.value,
+            bucket=place.bucket,
+            lane=place.lane,
+            account_id=place.account_id,
+            channel=place.channel,
+            created_at=at,
+            next_at=draft.not_before,
+            state=DeliveryState.PENDING,
+            tries=0,
+            looks=0,
+            reason="",
+        )
+        stored = await self._connection.execute(
+            new.on_conflict_do_nothing(index_elements=["key"]).returning(deliveries.c.id)
+        )
+        return stored.first() is not None
+
+    async def locked(self, delivery_id: DeliveryId) -> Delivery | None:
+        """The delivery, locked."""
+        found = await self._all(select(deliveries).where(deliveries.c.id == delivery_id).with_for_update())
+        return found[0] if found else None
+
+    async def save(self, delivery: Delivery) -> None:
+        """Update a delivery."""
+        values = row_of(delivery, deliveries)
+        await self._connection.execute(update(deliveries).where(deliveries.c.id == delivery.id).values(values))
+
+    async def buckets(self, now: datetime) -> Mapping[str, Platform]:
+        """Buckets with something to do now."""
+        rows = await self._connection.execute(
+            select(deliveries.c.bucket, deliveries.c.platform)
+            .where(deliveries.c.state.in_([DeliveryState.PENDING, DeliveryState.SENDING]), deliveries.c.next_at <= now)
+            .distinct()
+        )
+        return {row.bucket: Platform(row.platform) for row in rows}
+
+    async def claim(
+        self, bucket: str, *, holder: str, now: datetime, until: datetime, limit: int
+    ) -> Sequence[Delivery]:
+        """Claim what is due in this bucket, at most one of each lane."""
+        other = deliveries.alias()
+        earlier = or_(other.c.due_at < deliveries.c.due_at, and_(_same_due(other), other.c.id < deliveries.c.id))
+        waits = exists().where(other.c.lane == deliveries.c.lane, other.c.state.in_(UNFINISHED), earlier)
+        due = await self._connection.execute(
+            select(deliveries.c.id)
+            .where(
+                deliveries.c.state == DeliveryState.PENDING,
+                deliveries.c.bucket == bucket,
+                deliveries.c.next_at <= now,
+                ~waits,
+            )
+            .order_by(deliveries.c.next_at, deliveries.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        ids = list(due.scalars())
+        if not ids:
+            return []
+        claimed = await self._connection.execute(
+            update(deliveries)
+            .where(deliveries.c.id.in_(ids))
+            .values(state=DeliveryState.CLAIMED, claimed_by=holder, claimed_until=until)
+            .returning(deliveries)
+        )
+        found = [value_of(Delivery, row) for row in claimed.mappings()]
+        return sorted(found, key=lambda delivery: (delivery.next_at, delivery.id))
+
+    async def reclaim(self, now: datetime, *, longest: datetime) -> int:
+        """Make claims pending again that ran out, or outlast `longest`."""
+        return await self._unclaim(or_(deliveries.c.claimed_until <= now, deliveries.c.claimed_until > longest))
+
+    async def release(self, holder: str) -> int:
+        """Make pending again what this worker has claimed."""
+        return await self._unclaim(deliveries.c.claimed_by == holder)
+
+    async def unsettled(self, bucket: str) -> Sequence[Delivery]:
+        """Deliveries in `SENDING`, oldest first."""
+        return await self._all(
+            select(deliveries)
+            .where(deliveries.c.state == DeliveryState.SENDING, deliveries.c.bucket == bucket)
+            .order_by(deliveries.c.tried_at, deliveries.c.id)
+        )
+
+    async def late(self, now: datetime, *, limit: int) -> Sequence[Delivery]:
+        """Pending deliveries that are too late, locked."""
+        return await self._all(
+            select(deliveries)
+            .where(deliveries.c.state == DeliveryState.PENDING, deliveries.c.not_after < now)
+            .order_by(deliveries.c.not_after)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+
+    async def counts(self) -> Mapping[DeliveryState, int]:
+        """How many deliveries are in each state."""
+        rows = await self._connection.execute(
+            select(deliveries.c.state, func.count()).group_by(deliveries.c.state).order_by(deliveries.c.state)
+        )
+        return {row[0]: int(row[1]) for row in rows}
+
+    async def listed(
+        self, *, states: Sequence[DeliveryState] = (), reference: str | None = None, limit: int
+    ) -> Sequence[Delivery]:
+        """Deliveries in these states, or the one of this reference; newest first."""
+        query = select(deliveries)
+        if states:
+            query = query.where(deliveries.c.state.in_(states))
+        if reference is not None:
+            delivery_id = id_of(reference)
+            if delivery_id is None:
+                return []
+            query = query.where(deliveries.c.id == delivery_id)
+        return await self._all(query.order_by(deliveries.c.due_at.desc(), deliveries.c.id.desc()).limit(limit))
+
+    async def place_questions(self, delivery: Delivery, conversation: str, at: datetime) -> None:
+        """The delivery's questions were shown in this conversation at `at`."""
+        if delivery.learner_id is None:
+            return
+        for table, shown_at, open_state in (
+            (attempts, attempts.c.asked_at, AttemptState.OPEN),
+            (practices, practices.c.suggested_at, PracticeState.SUGGESTED),
+        ):
+            mine = and_(table.c.learner_id == delivery.learner_id, table.c.conversation == delivery.unshown)
+            await self._connection.execute(
+                update(table).where(mine, table.c.state == open_state).values({shown_at.name: at})
+            )
+            await self._connection.execute(update(table).where(mine).values(conversation=conversation))
+
+    async def drop_questions(self, delivery: Delivery) -> None:
+        """The delivery's questions were never shown."""
+        if delivery.learner_id is None:
+            return
+        for table, open_state in ((attempts, AttemptState.OPEN), (practices, PracticeState.SUGGESTED)):
+            await self._connection.execute(
+                delete(table).where(
+                    table.c.learner_id == delivery.learner_id,
+                    table.c.conversation == delivery.unshown,
+                    table.c.state == open_state,
+                )
+            )
+
+    async def _unclaim(self, which: ColumnElement[bool]) -> int:
+        changed = await self._connection.execute(
+            update(deliveries)
+            .where(deliveries.c.state == DeliveryState.CLAIMED, which)
+            .values(state=DeliveryState.PENDING, claimed_by=None, claimed_until=None)
+        )
+        return changed.rowcount
+
+    async def _all(self, query: Select[Any]) -> list[Delivery]:
+        rows = await self._connection.execute(query)
+        return [value_of(Delivery, row) for row in rows.mappings()]
+
+
+def _same_due(other: Any) -> ColumnElement[bool]:
+    same: ColumnElement[bool] = other.c.due_at == deliveries.c.due_at
+    return same

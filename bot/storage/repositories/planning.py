@@ -1,0 +1,68 @@
+"""Learners as the planner goes through them, and small facts about this installation."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.people import Learner
+from bot.ids import LearnerId
+from bot.storage.rows import insert_for, value_of
+from bot.storage.tables import facts, learners
+
+
+class SqlPlanning:
+    """Learners by when they are due, or one after another."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def due(self, now: datetime, *, limit: int) -> Sequence[Learner]:
+        """Learners whose `next_due_at` has come, locked; whoever is locked already is left out."""
+        return await self._all(
+            select(learners)
+            .where(learners.c.next_due_at <= now)
+            .order_by(learners.c.next_due_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+
+    async def next_due_at(self) -> datetime | None:
+        """The earliest `next_due_at` of all."""
+        row = await self._connection.execute(select(func.min(learners.c.next_due_at)))
+        at: datetime | None = row.scalar_one()
+        return at
+
+    async def lock(self, learner_id: LearnerId) -> Learner | None:
+        """One learner, locked."""
+        found = await self._all(select(learners).where(learners.c.id == learner_id).with_for_update())
+        return found[0] if found else None
+
+    async def after(self, learner_id: LearnerId | None, *, limit: int) -> Sequence[Learner]:
+        """The learners that follow this one by id, locked."""
+        query = select(learners).order_by(learners.c.id).limit(limit).with_for_update()
+        return await self._all(query if learner_id is None else query.where(learners.c.id > learner_id))
+
+    async def _all(self, query: Select[Any]) -> list[Learner]:
+        rows = await self._connection.execute(query)
+        return [value_of(Learner, row) for row in rows.mappings()]
+
+
+class SqlFacts:
+    """Facts by name."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, name: str) -> str | None:
+        """The fact, if it is known."""
+        row = await self._connection.execute(select(facts.c.value).where(facts.c.name == name))
+        value: str | None = row.scalar_one_or_none()
+        return value
+
+    async def put(self, name: str, value: str) -> None:
+        """Remember it."""
+        upsert = insert_for(self._connection.dialect, facts).values(name=name, value=value)
+        await self._connection.execute(upsert.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
