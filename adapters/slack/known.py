@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from bot.application.cards import Card, People, Picture
+from msgspec.structs import replace
+
+from bot.application import markup, naming
+from bot.application.cards import SOMEBODY, Card, Element, People, Person, Picture, Text
 from bot.application.requests import AccountKey
 from bot.pictures.drawings import Drawing
 
@@ -17,6 +20,26 @@ class Known:
 
 
 NOTHING_KNOWN = Known()
+
+
+def name_of(person: Person, known: Known) -> str:
+    """What to call somebody."""
+    return (known.names.get(person.key) if person.key else None) or SOMEBODY
+
+
+def with_names(card: Card, known: Known) -> Card:
+    """The card with names in its words, for where it is only read."""
+    return replace(card, elements=tuple(_in_words(element, known) for element in card.elements))
+
+
+def _in_words(element: Element, known: Known) -> Element:
+    if not isinstance(element, People):
+        return element
+    rows = [
+        "".join(piece if isinstance(piece, str) else markup.escape(name_of(piece, known)) for piece in line)
+        for line in naming.lines(element)
+    ]
+    return Text("\n".join(rows))
 
 
 def pictures_in(cards: Iterable[Card]) -> list[Picture]:

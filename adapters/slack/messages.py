@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.slack.known import NOTHING_KNOWN, Known
+from adapters.slack.known import NOTHING_KNOWN, Known, with_names
 from adapters.slack.limits import (
     FALLBACK_MAX,
     MESSAGE_BLOCKS_MAX,
@@ -58,15 +58,15 @@ def messages(cards: Sequence[Card], known: Known = NOTHING_KNOWN) -> list[Messag
         blocks = _fitted(card, known, _MESSAGE)
         joined = [*shown, DIVIDER, *blocks] if shown else blocks
         if shown and not _fits(joined, _MESSAGE):
-            told.append(_message(shown, together))
+            told.append(_message(shown, together, known))
             joined, together = blocks, []
         shown, together = joined, [*together, card]
-    return [*told, _message(shown, together)] if together else told
+    return [*told, _message(shown, together, known)] if together else told
 
 
 def one_message(cards: Sequence[Card], known: Known = NOTHING_KNOWN) -> Message:
     """All cards in one message, whatever has to be shortened for it."""
-    return _message(_joined(cards, known, _MESSAGE), cards)
+    return _message(_joined(cards, known, _MESSAGE), cards, known)
 
 
 def view_blocks(cards: Sequence[Card], known: Known = NOTHING_KNOWN) -> list[Json]:
@@ -74,14 +74,14 @@ def view_blocks(cards: Sequence[Card], known: Known = NOTHING_KNOWN) -> list[Jso
     return _joined(cards, known, _VIEW) or [NOTHING]
 
 
-def fallback(cards: Sequence[Card]) -> str:
+def fallback(cards: Sequence[Card], known: Known = NOTHING_KNOWN) -> str:
     """The cards in words, as the text beside the blocks."""
-    words = "\n\n".join(plain_text(card) for card in cards).strip()
+    words = "\n\n".join(plain_text(with_names(card, known)) for card in cards).strip()
     return cut_escaped(words, FALLBACK_MAX) or "Skill Coach"
 
 
-def _message(blocks: list[Json], cards: Sequence[Card]) -> Message:
-    return Message(blocks=blocks or [NOTHING], text=fallback(cards))
+def _message(blocks: list[Json], cards: Sequence[Card], known: Known) -> Message:
+    return Message(blocks=blocks or [NOTHING], text=fallback(cards, known))
 
 
 def _fitted(card: Card, known: Known, space: _Space) -> list[Json]:

@@ -5,14 +5,13 @@ from typing import Any, assert_never
 
 from adapters.slack.choices import choices
 from adapters.slack.controls import plain, row
-from adapters.slack.known import NOTHING_KNOWN, Known
+from adapters.slack.known import NOTHING_KNOWN, Known, name_of
 from adapters.slack.limits import ALT_TEXT_MAX, FIELDS_MAX, HEADER_MAX
 from adapters.slack.mrkdwn import field, footnote
 from adapters.slack.rich_text import code, lines, prose
 from adapters.slack.wording import one_line
 from bot.application import cards, markup, naming
 from bot.application.cards import (
-    SOMEBODY,
     Buttons,
     Card,
     Element,
@@ -124,5 +123,4 @@ def _people(element: People, known: Known) -> Iterator[tuple[Span, ...]]:
 def _named(piece: str | Person, known: Known) -> tuple[Span, ...]:
     if isinstance(piece, str):
         return markup.inline(piece)
-    name = known.names.get(piece.key) if piece.key else None
-    return (Span(name or SOMEBODY, bold=True),)
+    return (Span(name_of(piece, known), bold=True),)

@@ -1,7 +1,6 @@
 """Completion of commands, areas, levels, sites and settings while a line is being typed."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
@@ -9,6 +8,7 @@ from prompt_toolkit.document import Document
 from bot.application.grammar.parse import Grammar
 from bot.application.grammar.spec import Argument, Takes
 from bot.application.grammar.words import SITES, area_words
+from bot.application.ports.clock import Clock
 from bot.domain.zones import suggest_zones
 from content.areas import LEVEL_NAMES
 
@@ -19,8 +19,9 @@ COLON_WORDS = (":tomorrow", ":at", ":now", ":help")
 class GrammarCompleter(Completer):
     """Offers what the grammar would take at this place."""
 
-    def __init__(self, grammar: Grammar) -> None:
+    def __init__(self, grammar: Grammar, clock: Clock) -> None:
         self._grammar = grammar
+        self._clock = clock
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         """Completions of the word before the cursor."""
@@ -40,7 +41,7 @@ class GrammarCompleter(Completer):
             if spec.name == "help":
                 known = list(self._grammar.specs)
             elif before[:2] == ["settings", "timezone"]:
-                return list(suggest_zones(start, at=datetime.now(UTC))) if start else []
+                return list(suggest_zones(start, at=self._clock.now())) if start else []
             else:
                 known = [word for argument in spec.arguments for word in _words(argument) if word not in before]
         return [word for word in known if word.startswith(start.casefold())]

@@ -31,6 +31,9 @@ PAST = 1000  # challenges that the choice of a question looks back on
 SENT_WITHIN = timedelta(hours=1)  # a challenge that somebody asked for
 RESULT_WITHIN = timedelta(days=7)  # people are waiting for it, so late is better than never
 
+# Pending too: by its closing it is too late to be sent.
+NOT_SHOWN = frozenset({DeliveryState.PENDING, DeliveryState.SKIPPED, DeliveryState.FAILED})
+
 CLOSED = "This challenge is closed; its result stands in the channel. Type `quiz` for a question of your own."
 
 
@@ -129,7 +132,7 @@ async def decide_result(
     """Tell the result of a challenge that is over, unless its question never reached the channel."""
     await uow.challenges.save(replace(challenge, result_at=now))
     question = await uow.versions.get(challenge.version)
-    if question is None or not await _was_shown(uow, challenge, now):
+    if question is None or not await _was_shown(uow, challenge):
         return
     cards = (result_card(challenge, question, await uow.challenges.answers(challenge)),)
     await uow.outbox.enqueue(
@@ -191,13 +194,10 @@ async def _post(
         await uow.challenges.add(challenge)
 
 
-async def _was_shown(uow: UnitOfWork, challenge: Challenge, now: datetime) -> bool:
+async def _was_shown(uow: UnitOfWork, challenge: Challenge) -> bool:
     """Whether the challenge may have reached its channel; one whose delivery is long gone from the outbox did."""
     delivery = await uow.outbox.locked(DeliveryId(challenge.id))
-    if delivery is None:
-        return True
-    waits = delivery.state in {DeliveryState.PENDING, DeliveryState.CLAIMED} and delivery.not_after < now
-    return not waits and delivery.state not in {DeliveryState.SKIPPED, DeliveryState.FAILED}
+    return delivery is None or delivery.state not in NOT_SHOWN
 
 
 async def _attempt(visit: Visit, challenge: Challenge) -> Attempt:

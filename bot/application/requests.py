@@ -44,7 +44,10 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """Who sent the event, and what the platform says of them at this moment. The name is never stored."""
+    """Who sent the event, and what the platform says of them at this moment. The name is never stored.
+
+    `is_admin`: of the request's team; never True where the platform cannot say.
+    """
 
     account: AccountKey
     zone: str | None = None  # IANA name from the platform's profile
@@ -89,7 +92,11 @@ Action = Say | Invoke | Press | Submit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """One event. `event_id` is the idempotency key: the same for every delivery of the same event."""
+    """One event. `event_id` is the idempotency key: the same for every delivery of the same event.
+
+    `channels` are the channels that the action's words name, by those words; the adapter vouches that they are
+    the team's own.
+    """
 
     event_id: str
     at: datetime  # the platform's own timestamp, aware, UTC
@@ -97,3 +104,4 @@ class Request:
     conversation: Conversation
     action: Action
     team: TeamKey | None = None  # None in a DM without a team
+    channels: Mapping[str, Conversation] = field(default_factory=dict)

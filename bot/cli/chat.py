@@ -60,7 +60,7 @@ def _lines(console: Console, *, piped: bool) -> Lines:
     if piped:
         return PipedLines(lambda line: console.print(f"\n{line}", markup=False, highlight=False))
     history = user_state_path("skill-coach") / "history"
-    return TypedLines(GrammarCompleter(GRAMMAR), history, colours="NO_COLOR" not in os.environ)
+    return TypedLines(GrammarCompleter(GRAMMAR, SystemClock()), history, colours="NO_COLOR" not in os.environ)
 
 
 def _zone() -> str | None:

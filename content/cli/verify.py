@@ -43,7 +43,8 @@ def verify(
     _summary(outcomes)
     sound = bool(not loaded.problems and all(outcome.is_good for outcome in outcomes))
     if bank is None:
-        sound = _record(outcomes, [located.question for located in loaded.questions], check=check) and sound
+        questions = [located.question for located in loaded.questions]
+        sound = keep_records(records_file(), outcomes, questions, check=check) and sound
     raise typer.Exit(0 if sound else 1)
 
 
@@ -71,9 +72,8 @@ def _summary(outcomes: Sequence[Outcome]) -> None:
         typer.echo("note: this system does not let programs be cut off from the network; they ran with it", err=True)
 
 
-def _record(outcomes: Sequence[Outcome], questions: Sequence[Question], *, check: bool) -> bool:
-    """Merge the proofs into the record; whether all is well with it."""
-    path = records_file()
+def keep_records(path: Path, outcomes: Sequence[Outcome], questions: Sequence[Question], *, check: bool) -> bool:
+    """Merge what was proven and refuted into the file; with `check` only compare. Whether all is well with it."""
     try:
         old = read_records(path)
     except ValueError as error:

@@ -1,5 +1,6 @@
 """`verified.json`: which version of which question was proven, by what. Sorted, so that changes read well."""
 
+import os
 from collections.abc import Collection, Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -38,7 +39,7 @@ def write_records(path: Path, records: Mapping[str, Record]) -> bool:
     text = ("{\n" + ",\n".join(lines) + "\n}\n") if lines else "{}\n"
     if path.exists() and path.read_text("utf-8") == text:
         return False
-    temporary = path.with_name(f"{path.name}.new")
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
     temporary.write_text(text, "utf-8")
     temporary.replace(path)
     return True

@@ -130,11 +130,6 @@ class Delivery:
         """How the platform's message names this delivery: 22 characters of `[0-9A-Za-z_-]`."""
         return reference_of(self.id)
 
-    @property
-    def unshown(self) -> str:
-        """The conversation under which its questions are kept until it is known where they were shown."""
-        return unshown(self.id)
-
 
 def reference_of(delivery_id: DeliveryId) -> str:
     """An id as a short text: base64 for URLs, without padding."""
@@ -207,10 +202,12 @@ class Outbox(Protocol):
         """Deliveries in these states (none given: in any), or the one of this reference; newest first."""
         ...
 
-    async def place_questions(self, delivery: Delivery, conversation: str, at: datetime) -> None:
+    async def place_questions(
+        self, learner_id: LearnerId, delivery_id: DeliveryId, conversation: str, at: datetime
+    ) -> None:
         """The delivery's questions were shown in this conversation at `at`: typed answers go to them from now on."""
         ...
 
-    async def drop_questions(self, delivery: Delivery) -> None:
+    async def drop_questions(self, learner_id: LearnerId, delivery_id: DeliveryId) -> None:
         """The delivery's questions were never shown: they are no facts, so nothing of them is kept."""
         ...

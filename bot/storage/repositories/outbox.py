@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.application.ports.outbox import Delivery, DeliveryState, Draft, id_of
+from bot.application.ports.outbox import Delivery, DeliveryState, Draft, id_of, unshown
 from bot.application.requests import Platform
 from bot.domain.attempts import AttemptState, PracticeState
-from bot.ids import DeliveryId
+from bot.ids import DeliveryId, LearnerId
 from bot.storage.rows import insert_for, row_of, value_of
 from bot.storage.tables import attempts, deliveries, practices
 
+_QUESTIONS = ((attempts, "asked_at", AttemptState.OPEN), (practices, "suggested_at", PracticeState.SUGGESTED))
 UNFINISHED = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.SENDING)
 
 
@@ -142,32 +143,21 @@ class SqlOutbox:
             query = query.where(deliveries.c.id == delivery_id)
         return await self._all(query.order_by(deliveries.c.due_at.desc(), deliveries.c.id.desc()).limit(limit))
 
-    async def place_questions(self, delivery: Delivery, conversation: str, at: datetime) -> None:
+    async def place_questions(
+        self, learner_id: LearnerId, delivery_id: DeliveryId, conversation: str, at: datetime
+    ) -> None:
         """The delivery's questions were shown in this conversation at `at`."""
-        if delivery.learner_id is None:
-            return
-        for table, shown_at, open_state in (
-            (attempts, attempts.c.asked_at, AttemptState.OPEN),
-            (practices, practices.c.suggested_at, PracticeState.SUGGESTED),
-        ):
-            mine = and_(table.c.learner_id == delivery.learner_id, table.c.conversation == delivery.unshown)
-            await self._connection.execute(
-                update(table).where(mine, table.c.state == open_state).values({shown_at.name: at})
-            )
+        for table, shown_at, open_state in _QUESTIONS:
+            mine = and_(table.c.learner_id == learner_id, table.c.conversation == unshown(delivery_id))
+            still_open = update(table).where(mine, table.c.state == open_state)
+            await self._connection.execute(still_open.values({shown_at: at}))
             await self._connection.execute(update(table).where(mine).values(conversation=conversation))
 
-    async def drop_questions(self, delivery: Delivery) -> None:
+    async def drop_questions(self, learner_id: LearnerId, delivery_id: DeliveryId) -> None:
         """The delivery's questions were never shown."""
-        if delivery.learner_id is None:
-            return
-        for table, open_state in ((attempts, AttemptState.OPEN), (practices, PracticeState.SUGGESTED)):
-            await self._connection.execute(
-                delete(table).where(
-                    table.c.learner_id == delivery.learner_id,
-                    table.c.conversation == delivery.unshown,
-                    table.c.state == open_state,
-                )
-            )
+        for table, _, open_state in _QUESTIONS:
+            mine = and_(table.c.learner_id == learner_id, table.c.conversation == unshown(delivery_id))
+            await self._connection.execute(delete(table).where(mine, table.c.state == open_state))
 
     async def _unclaim(self, which: ColumnElement[bool]) -> int:
         changed = await self._connection.execute(

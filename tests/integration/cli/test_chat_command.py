@@ -81,7 +81,7 @@ def test_the_conversation_goes_on_after_a_restart_with_the_question_still_open(h
 def test_the_time_machine_never_writes_to_the_real_database(home, tmp_path):
     piped("quiz databases\na\n")
     before = dump(tmp_path / "coach.db")
-    done = piped(":tomorrow\nquiz databases\na\nstreak\n:at 2027-03-28T02:30\nstreak\n")
+    done = piped(":tomorrow\nquiz databases\nskip\nstreak\n:at 2027-03-28T02:30\nstreak\n")
     assert done.returncode == 0, done.stdout
     assert "throw-away copy" in done.stdout
     assert "It is now Sun 28 Mar 2027, 03:00 (Europe/Berlin)" in done.stdout
@@ -217,7 +217,8 @@ class Terminal:
         self.process.expect_exact("See you")
         self.process.expect(pexpect.EOF)
         self.process.close()
-        return int(self.process.exitstatus)
+        assert self.process.exitstatus is not None
+        return self.process.exitstatus
 
     def kill(self) -> None:
         self.process.kill(signal.SIGKILL)

@@ -1,6 +1,7 @@
 """The schema: migrations make exactly what the tables say, on both databases."""
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
@@ -63,9 +64,8 @@ async def test_a_sqlite_file_is_copied_beside_itself_before_a_migration(sqlite_u
     await engine.dispose()
     (copy,) = file_of(sqlite_url).parent.glob("*.bak")
     assert copy.name in said[0]
-    with sqlite3.connect(copy) as connection:
-        assert connection.execute("SELECT question_id FROM difficulties").fetchall() == [("q",)]
-    connection.close()
+    with closing(sqlite3.connect(copy)) as copied:
+        assert copied.execute("SELECT question_id FROM difficulties").fetchall() == [("q",)]
 
 
 async def test_a_corrupt_file_is_named_with_the_mend(sqlite_url):

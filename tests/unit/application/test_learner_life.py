@@ -263,7 +263,7 @@ class TestPlan:
     async def test_when_nothing_is_left_at_a_level_one_near_it_is_asked_and_said_so(self, me: Talk):
         reply = await me.say("quiz databases 5")
         assert "nothing left at level 5" in words(reply)
-        assert choices(reply)
+        assert choices(reply).items
 
     async def test_the_same_question_does_not_come_again_at_once(self, me: Talk):
         asked = []

@@ -6,8 +6,11 @@ import pytest
 from typer.testing import CliRunner
 
 from content.cli import build_app
+from content.cli.verify import keep_records
 from content.lint import Judgement
 from content.model import Kind, Verify
+from content.verify.records import is_verified, read_records
+from content.verify.runner import Outcome, State
 from tests.unit.content.making import question, write_bank
 
 PROGRAM = Verify(tool="python", code="for n in [1]:\n    print(n)", expect={"where": "0", "having": "1", "order": "2"})
@@ -82,6 +85,29 @@ def test_verify_runs_only_the_questions_and_areas_that_are_named(bank):
     unknown = call("verify", "--bank", bank, "--ids", "db-plain,db-none")
     assert unknown.exit_code == 2
     assert "no sound question is called db-none" in unknown.stderr
+
+
+def test_proofs_are_recorded_and_check_only_compares(tmp_path, capsys):
+    path, asked = tmp_path / "verified.json", question(verify=PROGRAM)
+    proven = Outcome(question=asked, state=State.PROVEN, version="Python 3.11.7")
+    assert not keep_records(path, [proven], [asked], check=True)
+    assert "is out of date; run `coach content verify`" in capsys.readouterr().out
+    assert not path.exists()
+    assert keep_records(path, [proven], [asked], check=False)
+    assert keep_records(path, [proven], [asked], check=True)
+    assert is_verified(asked, read_records(path))
+    refuted = Outcome(question=asked, state=State.REFUTED)
+    assert not keep_records(path, [refuted], [asked], check=True)
+    assert keep_records(path, [refuted], [asked], check=False)
+    assert read_records(path) == {}
+
+
+def test_records_that_cannot_be_read_or_written_are_told(tmp_path, capsys):
+    (tmp_path / "verified.json").write_text("{")
+    assert not keep_records(tmp_path / "verified.json", [], [], check=False)
+    assert "restore the file or delete it" in capsys.readouterr().out
+    assert keep_records(tmp_path / "no folder" / "verified.json", [], [], check=False)
+    assert "could not be recorded" in capsys.readouterr().err
 
 
 def test_stats_prints_tables_and_json(bank):

@@ -31,7 +31,7 @@ class Violation:
 
 
 class Findings:
-    """Collects violations; each helper checks one field and says whether its type was usable."""
+    """Collects violations; each method checks one field and says whether its type was usable."""
 
     def __init__(self) -> None:
         self.found: list[Violation] = []

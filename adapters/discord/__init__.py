@@ -1,0 +1,16 @@
+"""Discord, where the conversation is a DM: gateway events in, cards out.
+
+discord.py holds the gateway and keeps it alive; everything sent goes through `rest`, a small client of ours
+whose outcomes the coach can rely on (see docs/decisions, "Discord: REST by hand").
+"""
+
+import warnings
+
+with warnings.catch_warnings():
+    # discord.py imports audioop, which Python 3.13 has dropped; no sound is made here.
+    warnings.simplefilter("ignore", DeprecationWarning)
+    import discord as _discord
+
+__all__ = ["LIBRARY_VERSION"]
+
+LIBRARY_VERSION = _discord.__version__
