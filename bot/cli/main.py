@@ -34,6 +34,15 @@ def chat() -> None:
         raise typer.Exit(2)
 
 
+@app.command()
+def doctor() -> None:
+    """Say what is on, off, reachable or missing, and how to mend it."""
+    from bot.cli.doctor import doctor as examine
+
+    if not examine(settings()):
+        raise typer.Exit(1)
+
+
 @app.command(
     "content",
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
