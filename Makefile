@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help chat run test lint format lock clean
+.PHONY: help chat run test lint format lock clean content-lint content-verify
 export PYTHON
 
 # Sees to it that .venv holds what is pinned in requirements/ for a group: runtime, test or lint.
@@ -37,6 +37,15 @@ format:  ## put the code into the common style
 	$(setup) lint
 	@$(bin)/ruff check --fix
 	@$(bin)/ruff format
+
+content-lint:  ## check the question bank: format, wording, references, give-aways
+	$(setup) test
+	@$(bin)/coach content lint
+
+# Runs what the questions claim: Python, SQL, git and shell with what is at hand; says which tools are missing.
+content-verify:  ## prove the keys of the question bank by running them, and every other key to be wrong
+	$(setup) test
+	@$(bin)/coach content verify --mutate $(ARGS)
 
 # Keeps the pins that still fit pyproject.toml; UPGRADE=1 takes the newest that do.
 uv = $(or $(UV),$(shell command -v uv))

@@ -50,9 +50,9 @@ def doctor() -> None:
 )
 def content(context: typer.Context) -> None:
     """Check, prove, count and export the question bank."""
-    from content.cli import build_app  # its own app; handed the rest of the line as it is
+    from bot.cli.content import content as run  # its own app; handed the rest of the line as it is
 
-    build_app()(args=context.args, prog_name="coach content")
+    run(context.args)
 
 
 @db.command("upgrade")
