@@ -40,11 +40,12 @@ class BadAnswer(LearnerError):
 
 
 class BadSetting(LearnerError):
-    """A value that a setting does not take; `suggestions` are values that it would."""
+    """A value that a setting does not take; `suggestions` are values that it would, `field` is its form field."""
 
-    def __init__(self, text: str, suggestions: tuple[str, ...] = ()) -> None:
+    def __init__(self, text: str, suggestions: tuple[str, ...] = (), field: str = "") -> None:
         super().__init__(text)
         self.suggestions = suggestions
+        self.field = field
 
 
 class NotYourButton(LearnerError):

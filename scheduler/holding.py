@@ -78,12 +78,12 @@ class Holder:
         found = await uow.leases.get(name)
         if found is None:
             new = Lease(name=name, holder=self.name, turn=1, until=until)
-            return Taken(lease=new, fresh=True) if await uow.leases.put(new) else None
+            return Taken(lease=new, fresh=True) if await uow.leases.add(new) else None
         mine = found.holder == self.name
         if not mine and found.until > now and not self._at_once(name) and not self._stands_still(found):
             return None
         renewed = replace(found, holder=self.name, turn=found.turn + 1, until=until)
-        await uow.leases.put(renewed)
+        await uow.leases.save(renewed)
         return Taken(lease=renewed, fresh=not mine)
 
     def _stands_still(self, lease: Lease) -> bool:

@@ -42,7 +42,7 @@ PACES: Mapping[Platform, Pace] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Times are in seconds. A request is given up after `request_s`, and its outcome looked into after `settle_s` more."""
+    """Times are in seconds. A request is given up after `request_s`, and its outcome looked into `settle_s` later."""
 
     request_s: float = 20.0
     settle_s: float = 5.0

@@ -1,4 +1,4 @@
-"""The steps of planning and sending, by name: tests kill a worker at each of them, and nothing may be lost or doubled."""
+"""The steps of planning and sending, by name: tests kill a worker at each, and nothing may be lost or doubled."""
 
 from collections.abc import Callable
 from enum import StrEnum

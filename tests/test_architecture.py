@@ -95,7 +95,9 @@ def test_the_learning_maths_draws_no_luck_of_its_own():
 
 
 def test_modules_stay_small():
-    lengths = {module: len((ROOT / module).read_text().splitlines()) for module in modules(*PACKAGES)}
+    # A migration is a record of what was done to the tables once, not code that grows.
+    code = [module for module in modules(*PACKAGES) if "/migrations/versions/" not in module]
+    lengths = {module: len((ROOT / module).read_text().splitlines()) for module in code}
     assert {module: lines for module, lines in lengths.items() if lines > LINES_MAX} == {}
 
 

@@ -1,4 +1,4 @@
-"""Discord's limits (developers/components/reference.mdx, resources/message.mdx), and cutting with a visible ellipsis."""
+"""Discord's limits (developers/components/reference.mdx, resources/message.mdx), and cutting visibly."""
 
 MESSAGE_COMPONENTS = 40  # in all, nested ones counted
 MESSAGE_TEXT = 4000  # characters over all text displays

@@ -13,9 +13,11 @@ from bot.application import markup
 from bot.application.markup import Fence, Item, Paragraph, Span
 
 _SPECIAL = re.compile(r"([\\`*_~|<\[\]])")
-_AT_LINE_START = re.compile(r"(?m)^(\s*)([#>+-]|\d+(?=[.)]))")
+_BEGINS_A_BLOCK = re.compile(r"(?m)^(\s*)([#>+-])")  # a heading, a quote, a list, a small line
+_BEGINS_A_NUMBER = re.compile(r"(?m)^(\s*\d+)([.)])")
 _PING = re.compile(r"@(?=everyone|here|[!&]?\d)")
-_WEB = re.compile(r"https?://[^\s<>()\[\]\\|`*]+")
+_WEB = re.compile(r"https?://[^\s<>\[\]\\|`*]+")
+_BESIDE_A_TICK = re.compile(r"`(?=`)")
 _LANGUAGE = re.compile(r"[a-z0-9+#-]{1,20}")
 # Discord's highlighter is highlight.js; cards name languages as Pygments does.
 _LANGUAGES = {
@@ -69,18 +71,14 @@ def draw(pieces: Pieces, most: int | None = None) -> str:
 def escape(text: str) -> str:
     """Plain words as Markdown that shows exactly them, and mentions nobody."""
     text = _SPECIAL.sub(r"\\\1", text)
-    text = _AT_LINE_START.sub(r"\1\\\2", text) if not _numbered(text) else _escape_lines(text)
+    text = _BEGINS_A_BLOCK.sub(r"\1\\\2", text)
+    text = _BEGINS_A_NUMBER.sub(r"\1\\\2", text)
     return _PING.sub(f"@{ZERO_WIDTH}", text)
 
 
-def _numbered(text: str) -> bool:
-    return re.search(r"(?m)^\s*\d+[.)]", text) is not None
-
-
-def _escape_lines(text: str) -> str:
-    """Line starts that would begin a list: the mark is escaped, not the number before it."""
-    text = re.sub(r"(?m)^(\s*)([#>+-])", r"\1\\\2", text)
-    return re.sub(r"(?m)^(\s*\d+)([.)])", r"\1\\\2", text)
+def is_web(url: str) -> bool:
+    """Whether this is a web address that can stand in a link."""
+    return _WEB.fullmatch(url) is not None
 
 
 def plain(text: str) -> list[Piece]:
@@ -104,8 +102,9 @@ def prose(words: str) -> list[Piece]:
     before: markup.Block | None = None
     for block in markup.parse(words):
         if before is not None:
-            tight = isinstance(before, Item) and isinstance(block, Item)
-            pieces.append(Piece("\n" if tight or isinstance(before, Fence) else "\n\n"))
+            # Discord leaves room around a list and a code block by itself.
+            tight = isinstance(block, Item) or isinstance(before, Fence)
+            pieces.append(Piece("\n" if tight else "\n\n"))
         match block:
             case Fence(text, language):
                 pieces += code(text, language)
@@ -121,7 +120,7 @@ def code(text: str, language: str = "") -> list[Piece]:
     """A block of code."""
     name = _LANGUAGES.get(language.casefold(), language.casefold())
     opening = f"```{name if _LANGUAGE.fullmatch(name) else ''}\n"
-    return [Piece(text.rstrip("\n") or " ", before=opening, after="\n```", escape=_unfenced)]
+    return [Piece(text.rstrip("\n") or " ", before=opening, after="\n```", escape=_apart)]
 
 
 def spans(run: Iterable[Span]) -> list[Piece]:
@@ -129,7 +128,7 @@ def spans(run: Iterable[Span]) -> list[Piece]:
     pieces: list[Piece] = []
     for span in run:
         mark = ("**" if span.bold else "") + ("*" if span.italic else "")
-        if span.url is not None and _WEB.fullmatch(span.url):
+        if span.url is not None and is_web(span.url):
             label = span.text.replace("\n", " ")
             pieces.append(Piece(label, before=f"{mark}[", after=f"](<{span.url}>){mark[::-1]}", escape=escape))
         elif span.code:
@@ -158,14 +157,9 @@ def _marked(text: str, mark: str) -> list[Piece]:
 def _inline_code(text: str, mark: str) -> Piece:
     flat = text.replace("\n", " ")
     ticks, blank = ("``", " ") if "`" in flat else ("`", "")
-    return Piece(flat, before=f"{mark}{ticks}{blank}", after=f"{blank}{ticks}{mark[::-1]}", escape=_unticked)
+    return Piece(flat, before=f"{mark}{ticks}{blank}", after=f"{blank}{ticks}{mark[::-1]}", escape=_apart)
 
 
-def _unfenced(text: str) -> str:
-    """Code that cannot close its own fence."""
-    return text.replace("``", f"`{ZERO_WIDTH}`")
-
-
-def _unticked(text: str) -> str:
-    """Inline code that cannot close its own marks: two backticks would."""
-    return text.replace("``", f"`{ZERO_WIDTH}`")
+def _apart(text: str) -> str:
+    """Code in which no two backticks touch, so that it cannot end before its own marks do."""
+    return _BESIDE_A_TICK.sub(f"`{ZERO_WIDTH}", text)

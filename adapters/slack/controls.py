@@ -97,7 +97,8 @@ def _groups(items: Sequence[Button]) -> list[Sequence[Button]]:
         return []
     count = -(-len(unique) // OVERFLOW_MAX)
     size, more = divmod(len(unique), count)
-    groups, start = [], 0
+    groups: list[Sequence[Button]] = []
+    start = 0
     for index in range(count):
         end = start + size + (1 if index < more else 0)
         groups.append(unique[start:end])

@@ -15,7 +15,9 @@ _ENTITY = re.compile(r"&(?=(?:amp|lt|gt);)")
 _TOKEN = re.compile(r"<(?=[!@#])")
 
 _OPENING = re.compile(r"(?<![^\W_])([*_~])(?=\S)")  # only at the edge of a word Slack takes it for a style mark
-_LOOKALIKE = {"*": "∗", "_": "ˍ", "~": "∼"}
+# Asterisk operator, low macron, tilde operator; below the ratio sign and the modifier grave accent.
+_LOOKALIKE = {"*": "\u2217", "_": "\u02cd", "~": "\u223c"}
+_COLON, _GRAVE = "\u2236", "\u02cb"
 _EMOJI_CODE = re.compile(r":(?=[\w+-]*[a-z][\w+-]*:)")
 _QUOTE = re.compile(r"^(?=>)", re.MULTILINE)
 
@@ -52,8 +54,8 @@ def unescaped(text: str) -> str:
 
 def tame(text: str) -> str:
     """The text for mrkdwn, without any style: where a mark would begin one, a look-alike stands."""
-    text = _OPENING.sub(lambda mark: _LOOKALIKE[mark[1]], text.replace("`", "ˋ"))
-    return escaped(_QUOTE.sub(JOINER, _EMOJI_CODE.sub("∶", text)))
+    text = _OPENING.sub(lambda mark: _LOOKALIKE[mark[1]], text.replace("`", _GRAVE))
+    return escaped(_QUOTE.sub(JOINER, _EMOJI_CODE.sub(_COLON, text)))
 
 
 def cut_escaped(text: str, most: int) -> str:

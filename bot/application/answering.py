@@ -14,7 +14,7 @@ from bot.domain.kinds.base import LETTERS
 from bot.domain.memory import CardMemory
 from bot.domain.rating import Difficulty, Rating, after_answer, after_review, guess_chance
 from bot.domain.streak_log import Activity
-from bot.errors import NotYourButton, StaleButton
+from bot.errors import BadAnswer, NotYourButton, StaleButton
 from bot.ids import AttemptId
 from content.model import Question, content_hash
 
@@ -69,8 +69,10 @@ async def answer_keys(visit: Visit, attempt: Attempt, keys: Sequence[str]) -> An
     question = await shown_question(visit, attempt)
     if attempt.state is not AttemptState.OPEN:
         return await _again(visit, attempt, question)
+    if not keys:
+        raise BadAnswer("Nothing is chosen yet. Choose first, then send it.")
     letters = LETTERS[: len(attempt.order)]
-    if not keys or any(len(key) != 1 or key not in letters for key in keys):
+    if any(len(key) != 1 or key not in letters for key in keys):
         raise StaleButton(STALE)
     given = rules_of(question).read(question, attempt.order, " ".join(keys))
     return await _settle(visit, attempt, question, given)

@@ -29,6 +29,7 @@ CHALLENGE, QUESTION_OF_THE_DAY, RESULT = "challenge", "question-of-the-day", "ch
 MEASURED_MIN = 3  # people, for a team's level
 PAST = 1000  # challenges that the choice of a question looks back on
 SENT_WITHIN = timedelta(hours=1)  # a challenge that somebody asked for
+OPEN_AT_LEAST = timedelta(minutes=10)  # also where a question of the day comes late
 RESULT_WITHIN = timedelta(days=7)  # people are waiting for it, so late is better than never
 
 # Pending too: by its closing it is too late to be sent.
@@ -68,7 +69,7 @@ async def put(
     uow: UnitOfWork, services: Services, team: Team, question: Question, *, channel: str, now: datetime
 ) -> Challenge:
     """Put a question to a channel, and see to it that its result is told."""
-    challenge = _challenge(services, team, question, channel, now)
+    challenge = _challenge(services, team, question, channel, now, due_at=now)
     await _post(uow, team, challenge, question, CHALLENGE, f"{CHALLENGE}:{challenge.id}", now, now + SENT_WITHIN)
     if team.next_due_at is None or team.next_due_at > challenge.closes_at:
         await uow.teams.save(replace(team, next_due_at=challenge.closes_at))
@@ -83,7 +84,8 @@ async def put_question_of_the_day(
     question = await choose_question(uow, services, team, area=None, seed=seed)
     if question is None:
         return
-    challenge = replace(_challenge(services, team, question, channel, now), day=planned.day)
+    challenge = _challenge(services, team, question, channel, now, due_at=planned.due_at)
+    challenge = replace(challenge, day=planned.day)
     key = f"qotd:{team.id}:{planned.day}"
     await _post(uow, team, challenge, question, QUESTION_OF_THE_DAY, key, now, planned.due_at + QUESTION_CATCH_UP)
 
@@ -130,11 +132,13 @@ async def decide_result(
     uow: UnitOfWork, services: Services, team: Team, challenge: Challenge, *, now: datetime
 ) -> None:
     """Tell the result of a challenge that is over, unless its question never reached the channel."""
-    await uow.challenges.save(replace(challenge, result_at=now))
     question = await uow.versions.get(challenge.version)
-    if question is None or not await _was_shown(uow, challenge):
+    told = result_card(challenge, question, await uow.challenges.answers(challenge)) if question else None
+    shown = await _was_shown(uow, challenge)
+    await uow.challenges.save(replace(challenge, result_at=now))
+    if told is None or not shown:
         return
-    cards = (result_card(challenge, question, await uow.challenges.answers(challenge)),)
+    cards = (told,)
     await uow.outbox.enqueue(
         Draft(
             id=DeliveryId(services.new_id(now)),
@@ -152,7 +156,9 @@ async def decide_result(
     )
 
 
-def _challenge(services: Services, team: Team, question: Question, channel: str, now: datetime) -> Challenge:
+def _challenge(
+    services: Services, team: Team, question: Question, channel: str, now: datetime, *, due_at: datetime
+) -> Challenge:
     challenge_id = ChallengeId(services.new_id(now))
     return Challenge(
         id=challenge_id,
@@ -162,7 +168,7 @@ def _challenge(services: Services, team: Team, question: Question, channel: str,
         version=content_hash(question),
         order=rules_of(question).shown_order(question, str(challenge_id)),
         posted_at=now,
-        closes_at=now + timedelta(minutes=team.settings.challenge_minutes),
+        closes_at=max(due_at + timedelta(minutes=team.settings.challenge_minutes), now + OPEN_AT_LEAST),
     )
 
 

@@ -15,9 +15,9 @@ from bot.application.commands.base import OnLine, OnPress, Pressed
 from bot.application.grammar.parse import Foreign, Malformed, Parsed, quote
 from bot.application.grammar.spec import Command
 from bot.application.replies import Reply, reply
-from bot.application.requests import Invoke, Press, Request, Say, Submit
+from bot.application.requests import Invoke, Open, Press, Request, Say, Submit
 from bot.application.services import Services
-from bot.application.unasked import buttons, closed
+from bot.application.unasked import buttons, closed, lost_channels
 from bot.application.views.words import try_lines
 from bot.application.visit import Visit
 from bot.domain.attempts import Attempt
@@ -43,6 +43,10 @@ log = structlog.get_logger(__name__)
 PRESSES: Mapping[str, OnPress] = {
     verb: handler for module in COMMANDS.values() for verb, handler in module.presses.items()
 } | buttons.PRESSES
+FORMS: Mapping[str, OnPress] = {
+    **PRESSES,
+    **{verb: handler for module in COMMANDS.values() for verb, handler in module.forms.items()},
+}
 DIALOGUES: Mapping[str, OnLine] = {
     kind: handler for module in COMMANDS.values() for kind, handler in module.dialogues.items()
 }
@@ -88,6 +92,7 @@ class Coach:
                 return msgspec.structs.replace(stored, cards=shown, repeated=True)
             visit = await reception.admit(uow, self._services, request)
             answer = await closed.mention(visit, await serve(visit))
+            answer = await lost_channels.mention(visit, answer)
             await uow.events.finish(platform, request.event_id, answer, None if visit.erased else visit.learner.id)
             shown = await naming.with_keys(uow, answer.cards)
             await uow.commit()
@@ -105,7 +110,10 @@ async def serve(visit: Visit) -> Reply:
             pressed = Pressed(ref=parse_action(action), values=values)
         case Submit(action=action, fields=fields):
             pressed = Pressed(ref=parse_action(action), fields=fields)
-    handler = PRESSES.get(pressed.ref.verb)
+        case Open(action=action):
+            pressed = Pressed(ref=parse_action(action))
+    handlers = FORMS if isinstance(visit.request.action, Open) else PRESSES
+    handler = handlers.get(pressed.ref.verb)
     if handler is None:
         raise StaleButton(STALE)
     return await handler(visit, pressed)
@@ -166,7 +174,8 @@ def apology(error: LearnerError) -> Reply:
     """A mistake, kindly, with what would work."""
     suggestions = error.suggestions if isinstance(error, NotUnderstood | BadSetting) else ()
     hint = f"Did you mean {try_lines(suggestions)}?" if suggestions else None
-    return reply(card(Text(str(error)), Text(hint) if hint else None, tone=Tone.NOTICE), refused=True)
+    told = card(Text(str(error)), Text(hint) if hint else None, tone=Tone.NOTICE)
+    return reply(told, refused=True, field=error.field if isinstance(error, BadSetting) else "")
 
 
 def busy() -> Reply:
@@ -182,6 +191,11 @@ def busy() -> Reply:
         ),
         refused=True,
     )
+
+
+def patience() -> Reply:
+    """It takes unusually long; the answer comes all the same."""
+    return reply(card(Text("This takes longer than usual. I am still at it, and nothing is lost."), tone=Tone.NOTICE))
 
 
 def broken(request: Request) -> Reply:

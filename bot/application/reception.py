@@ -20,7 +20,7 @@ from bot.ids import AccountId, LearnerId, TeamId
 async def admit(uow: UnitOfWork, services: Services, request: Request) -> Visit:
     """The visit of this request, with everyone in it known and their zone and learner day up to date."""
     now = learner_days.activity_instant(request.at, services.clock.now())
-    team = await _team(uow, services, request.team, now) if request.team else None
+    team = await team_of(uow, services, request.team, now) if request.team else None
     found = await uow.learners.find(request.visitor.account)
     newcomer = found is None
     learner, account = found or await _newcomer(uow, services, request, now, team)
@@ -53,7 +53,8 @@ async def change_zone(visit: Visit, zone: str, source: ZoneSource) -> None:
     await visit.change_learner(zone=zone, zone_source=source)
 
 
-async def _team(uow: UnitOfWork, services: Services, key: TeamKey, now: datetime) -> Team:
+async def team_of(uow: UnitOfWork, services: Services, key: TeamKey, now: datetime) -> Team:
+    """The team, made when it is new and taken up again when it had left."""
     team = await uow.teams.find(key)
     if team is None:
         team = Team(
@@ -65,7 +66,7 @@ async def _team(uow: UnitOfWork, services: Services, key: TeamKey, now: datetime
         )
         await uow.teams.add(team)
     elif team.uninstalled_at is not None:
-        team = replace(team, uninstalled_at=None)
+        team = replace(team, uninstalled_at=None, next_due_at=now)  # its digests go on
         await uow.teams.save(team)
     return team
 

@@ -87,7 +87,14 @@ class Submit:
     fields: Mapping[str, str]
 
 
-Action = Say | Invoke | Press | Submit
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """The button before a form: the form as it is now is wanted, nothing is changed."""
+
+    action: str
+
+
+Action = Say | Invoke | Press | Submit | Open
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,8 @@
 catches up with it as far as that still helps, while a change of the settings begins anew at its moment.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -17,6 +19,7 @@ from bot.application.services import Services
 from bot.domain.digest_windows import DigestVerdict, PlannedDigest, digest_verdict
 from bot.domain.people import Team
 from bot.domain.team_times import PlannedQuestion, TeamAgenda, agenda
+from bot.errors import StorageUnavailable
 
 _MOMENT = timedelta(microseconds=1)
 
@@ -36,13 +39,14 @@ async def plan_team(uow: UnitOfWork, services: Services, team: Team, *, now: dat
 
 async def save_planned(uow: UnitOfWork, team: Team, *, now: datetime) -> Team:
     """Store the team with `next_due_at` worked out anew: what was planned before `now` is left behind."""
-    due_at = None if team.uninstalled_at else (await _agenda(uow, team, now)).next_at
+    due_at = None if team.uninstalled_at else (await agenda_of(uow, team, now)).next_at
     planned = replace(team, next_due_at=due_at)
     await uow.teams.save(planned)
     return planned
 
 
-async def _agenda(uow: UnitOfWork, team: Team, after: datetime) -> TeamAgenda:
+async def agenda_of(uow: UnitOfWork, team: Team, after: datetime) -> TeamAgenda:
+    """What is planned strictly after an instant."""
     return agenda(
         team.settings,
         after,
@@ -55,22 +59,38 @@ async def _agenda(uow: UnitOfWork, team: Team, after: datetime) -> TeamAgenda:
 async def _results(uow: UnitOfWork, services: Services, team: Team, now: datetime) -> None:
     for challenge in await uow.challenges.unfinished(team.id):
         if challenge.closes_at <= now:
-            await challenging.decide_result(uow, services, team, challenge, now=now)
+            with _left_out_if_it_fails("challenge result", team):
+                await challenging.decide_result(uow, services, team, challenge, now=now)
+
+
+@contextmanager
+def _left_out_if_it_fails(what: str, team: Team) -> Iterator[None]:
+    """What cannot be told must hold up nothing else: everything below reads and composes first, then writes."""
+    try:
+        yield
+    except StorageUnavailable:
+        raise
+    except Exception:
+        log.exception("not told", what=what, team_id=str(team.id))
 
 
 async def _scheduled(uow: UnitOfWork, services: Services, team: Team, *, after: datetime, now: datetime) -> None:
     """Go through what was planned from `after` up to `now`, in the order of instants."""
     while True:
-        planned = await _agenda(uow, team, after)
+        planned = await agenda_of(uow, team, after)
         due = [p for p in (planned.digest, planned.question) if p is not None and p.due_at <= now]
         if not due:
             return
         after = min(p.due_at for p in due)
         for one in due:
-            if one.due_at == after and isinstance(one, PlannedDigest):
-                await _digest(uow, services, team, one, now)
-            elif one.due_at == after and isinstance(one, PlannedQuestion):
-                await _question(uow, services, team, one, now)
+            if one.due_at > after:
+                continue
+            if isinstance(one, PlannedDigest):
+                with _left_out_if_it_fails("digest", team):
+                    await _digest(uow, services, team, one, now)
+            else:
+                with _left_out_if_it_fails("question of the day", team):
+                    await _question(uow, services, team, one, now)
 
 
 async def _digest(uow: UnitOfWork, services: Services, team: Team, planned: PlannedDigest, now: datetime) -> None:

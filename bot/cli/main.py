@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -18,6 +19,8 @@ app = typer.Typer(
 )
 db = typer.Typer(help="The database.", no_args_is_help=True)
 app.add_typer(db, name="db")
+digest = typer.Typer(help="The weekly team digest.", no_args_is_help=True)
+app.add_typer(digest, name="digest")
 
 
 def settings() -> Settings:
@@ -69,6 +72,22 @@ def db_current() -> None:
     from bot.cli.database import current
 
     current(settings())
+
+
+@digest.callback()
+def _digest() -> None:
+    """The weekly team digest."""
+
+
+@digest.command("preview")
+def digest_preview(
+    team: Annotated[str, typer.Option(help="The team: its id on its platform, or ours.", metavar="ID")],
+    out: Annotated[Path, typer.Option(help="The folder for the text and the pictures.", metavar="DIR")],
+) -> None:
+    """Write a team's digest as it would be posted now: text and pictures. Posts nothing."""
+    from bot.cli.digest import preview
+
+    preview(settings(), team=team, out=out)
 
 
 def main() -> None:

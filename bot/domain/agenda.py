@@ -83,6 +83,18 @@ def replanned(learner: Learner, *, before: Learner, now: datetime) -> Learner:
     return replace(learner, next_due_at=next_due(learner, after=now))
 
 
+def without_future(learner: Learner, now: datetime) -> Learner:
+    """The learner without prompts and nudges that a clock running ahead dated into the days to come."""
+    latest = _today(learner, now) + _DAY
+    ahead = learner.last_prompt_at is not None and learner.last_prompt_at > now
+    return replace(
+        learner,
+        last_prompt_at=now if ahead else learner.last_prompt_at,
+        last_prompt_day=learner.last_prompt_day and min(learner.last_prompt_day, latest),
+        last_nudge_day=learner.last_nudge_day and min(learner.last_nudge_day, latest),
+    )
+
+
 def _schedule(learner: Learner, today: date) -> tuple[object, ...]:
     pause = learner.streak.paused_until
     return (

@@ -8,16 +8,14 @@ first answers of a newcomer find a level out, they do not raise it.
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from bot.domain.rating import NEW_LEARNER_UNCERTAINTY
+from bot.domain.rating import learned
 from bot.domain.ties import tie_break
 
 BOARD_MIN = 3  # fewer people make no ranking
 PRACTICE_POINTS = 3  # a practice problem takes about as long as three questions
 DAY_POINTS_MAX = 12
-
-Who = TypeVar("Who", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,6 +24,10 @@ class Effort:
 
     days: int
     points: int
+
+
+Who = TypeVar("Who", bound=Hashable)
+Value = TypeVar("Value", Effort, float)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,28 +58,24 @@ class Gains:
 
 
 def progress(gains: Gains) -> float:
-    """Levels gained, one decimal, as people see it: what looks equal is equal.
-
-    Each gain counts by the reliability of the rating it started from, 1 - u^2 / U^2, with U the spread of
-    newcomers (the usual reliability of a measurement): a first answer counts nothing.
-    """
-    return round(gains.plain - gains.uncertain / NEW_LEARNER_UNCERTAINTY**2, 1) + 0.0
+    """Levels gained, one decimal, as people see it: what looks equal is equal. See `rating.learned`."""
+    return round(learned(gains.plain, gains.uncertain), 1) + 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place(Generic[Who]):
+class Place(Generic[Who, Value]):
     """A place on a board; equal values share a rank, and the next rank counts them all (1, 1, 3)."""
 
     rank: int
     who: Who
-    value: Any
+    value: Value
 
 
-def ranked(values: Mapping[Who, Any], seed: str) -> list[Place[Who]]:
+def ranked(values: Mapping[Who, Value], seed: str) -> list[Place[Who, Value]]:
     """Places by value, highest first. Among equals the order is drawn by `seed`, so that it favours nobody."""
     drawn = sorted(values, key=lambda who: tie_break(seed, str(who)))
     order = sorted(drawn, key=lambda who: values[who], reverse=True)  # stable, also when reversed
-    places: list[Place[Who]] = []
+    places: list[Place[Who, Value]] = []
     for index, who in enumerate(order):
         tied = bool(places) and places[-1].value == values[who]
         places.append(Place(rank=places[-1].rank if tied else index + 1, who=who, value=values[who]))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.domain.levels import VAGUE_UNCERTAINTY
-from bot.domain.rating import HIGHEST_LEVEL, LOWEST_LEVEL, MIDDLE_LEVEL, Rating
+from bot.domain.rating import HIGHEST_LEVEL, LOWEST_LEVEL, MIDDLE_LEVEL, Rating, learned
 
 _WEEK = timedelta(weeks=1)
 
@@ -31,26 +31,25 @@ def exact_level(rating: float) -> float:
 
 
 def weekly_levels(
-    ratings: Mapping[str, Rating], answers: Sequence[RatedAnswer], *, first_week: date, today: date, since: date
+    ratings: Mapping[str, Rating], answers: Sequence[RatedAnswer], *, first_week: date, today: date
 ) -> dict[str, tuple[float | None, ...]]:
     """The level by area at the end of each week from `first_week` (a Monday) to that of `today`.
 
-    Backwards from the present rating, so the last value is the present level. None while hardly anything was
-    known: before the learner came (`since`), and until an answer met a rating that was no longer vague.
-    Areas that are still vague are left out. `answers` must hold all from `first_week` on.
+    Worked out backwards from the present rating, so the last value is the present level, and without what only
+    found a level out (`rating.learned`): that was no change of the learner. None before the first answer;
+    areas without one, or whose level is still vague, are left out. `answers` are all from `first_week` on.
     """
     weeks = [first_week + n * _WEEK for n in range((monday(today) - first_week).days // 7 + 1)]
     told = {}
     for area, rating in ratings.items():
-        if rating.uncertainty > VAGUE_UNCERTAINTY or not rating.answers:
-            continue
         own = [answer for answer in answers if answer.area == area]
-        vague = [answer.day for answer in own if answer.uncertainty > VAGUE_UNCERTAINTY]
-        known_from = max([monday(since), *(monday(day) for day in vague)])
-        told[area] = tuple(
-            None
-            if week < known_from
-            else exact_level(rating.value - sum(answer.gain for answer in own if answer.day >= week + _WEEK))
-            for week in weeks
-        )
+        if own and rating.uncertainty <= VAGUE_UNCERTAINTY:
+            began = monday(min(answer.day for answer in own))
+            told[area] = tuple(_level(rating, own, week) if week >= began else None for week in weeks)
     return told
+
+
+def _level(rating: Rating, answers: Sequence[RatedAnswer], week: date) -> float:
+    later = [answer for answer in answers if answer.day >= week + _WEEK]
+    gain = learned(sum(a.gain for a in later), sum(a.gain * a.uncertainty**2 for a in later))
+    return exact_level(rating.value - gain)

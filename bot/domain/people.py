@@ -124,6 +124,7 @@ class Team:
     settings: TeamSettings = _TEAM_DEFAULTS
     uninstalled_at: datetime | None = None
     next_due_at: datetime | None = None  # cache: when the planner must look at this team again
+    channel_lost_at: datetime | None = None  # a channel was lost since, and no admin has been told yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

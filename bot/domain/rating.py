@@ -125,6 +125,16 @@ def after_review(
     )
 
 
+def learned(gain: float, gain_times_variance: float) -> float:
+    """The part of some rating gains, in logits, that is progress; the rest only found a level out.
+
+    A gain counts by the reliability of the rating it started from, 1 - u^2 / U^2, with U the spread over
+    newcomers (reliability as classical test theory has it), so a first answer counts nothing. Takes the sum of
+    the gains, and the sum of each gain times the square of its rating's uncertainty.
+    """
+    return gain - gain_times_variance / NEW_LEARNER_UNCERTAINTY**2
+
+
 def guess_chance(kind: str, options: int) -> float:
     """Chance of a full score without knowing anything, by question kind and number of options."""
     match kind:

@@ -27,6 +27,7 @@ from bot.domain.grades import Grade
 from bot.domain.people import Preferences, PromptCare, TeamSettings, ZoneSource
 from bot.domain.streak_log import LogEntry
 from bot.domain.streak_state import StreakState
+from bot.storage.slack_tables import slack_tables
 from bot.storage.types import Instant, Json, Word
 from content.model import Question
 
@@ -95,6 +96,7 @@ teams = Table(
     Column("settings", Json(TeamSettings), nullable=False),
     Column("uninstalled_at", Instant),
     Column("next_due_at", Instant),
+    Column("channel_lost_at", Instant),
     UniqueConstraint("platform", "external_id"),
     Index("ix_teams_next_due_at", "next_due_at"),
 )
@@ -377,3 +379,5 @@ facts = Table(
     Column("name", String(40), primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+slack_bots, slack_installations, slack_oauth_states, slack_workspaces = slack_tables(metadata)

@@ -61,15 +61,23 @@ def verify_all(
     # The slowest tools first, so that nothing is left waiting for the last of them.
     order = sorted(todo, key=lambda question: -_COST.get(_tool_of(question), 0))
     outcomes: dict[str, Outcome] = {}
-    pool = ThreadPoolExecutor(jobs or os.cpu_count() or 1, "verify")
+    # Blocks that must take turns have a lane of their own, so that none of them keeps a processor waiting.
+    pool, lane = ThreadPoolExecutor(jobs or os.cpu_count() or 1, "verify"), ThreadPoolExecutor(1, "verify-turn")
     try:
-        work = [pool.submit(_verify, question, tools, versions, limits or Limits(), mutate) for question in order]
+        work = []
+        for question in order:
+            tool = tools.get(_tool_of(question))
+            where = lane if tool and tool.takes_turns else pool
+            work.append(where.submit(_verify, question, tools, versions, limits or Limits(), mutate))
         for done in as_completed(work):
             outcome = done.result()
             outcomes[outcome.question.id] = outcome
             on_done(outcome)
     finally:
-        pool.shutdown(cancel_futures=True)  # Ctrl-C waits for the programs that are running, not for the whole bank
+        for executor in (pool, lane):  # Ctrl-C waits for the programs that are running, not for the whole bank
+            executor.shutdown(wait=False, cancel_futures=True)
+        for executor in (pool, lane):
+            executor.shutdown()
         for tool in tools.values():
             tool.close()
     return [outcomes[question.id] for question in todo]

@@ -1,4 +1,4 @@
-"""Rate limits as Discord tells them, kept by waiting instead of by being refused (developers/topics/rate-limits.mdx)."""
+"""Rate limits, kept by waiting instead of by being refused (developers/topics/rate-limits.mdx)."""
 
 from collections import OrderedDict, deque
 from collections.abc import Callable, Mapping

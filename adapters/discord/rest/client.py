@@ -68,6 +68,7 @@ class Rest:
         """
         deadline = asyncio.get_running_loop().time() + effort.within_s
         unclear = False
+        last: DiscordProblem
         for pause_s in (*effort.pauses_s, None):
             try:
                 return await self._patiently(route, body, uploads, query, deadline)

@@ -3,10 +3,13 @@
 from bot.application.commands import (
     areas,
     ask,
+    challenge,
     daily,
     data,
+    digest,
     help,
     journey,
+    leaderboard,
     pause,
     practice,
     progress,
@@ -15,6 +18,7 @@ from bot.application.commands import (
     settings,
     start,
     streak,
+    team,
 )
 from bot.application.commands.base import CommandModule
 from bot.application.grammar.parse import Grammar
@@ -32,6 +36,10 @@ COMMANDS: dict[str, CommandModule] = {
         progress.MODULE,
         journey.MODULE,
         areas.MODULE,
+        leaderboard.MODULE,
+        challenge.MODULE,
+        digest.MODULE,
+        team.MODULE,
         settings.MODULE,
         pause.PAUSE_MODULE,
         pause.RESUME_MODULE,

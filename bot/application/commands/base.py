@@ -26,9 +26,14 @@ OnLine = Callable[[Visit, Dialogue, str], Awaitable[Reply | None]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandModule:
-    """One command. `presses` are by action verb, `dialogues` by kind; a dialogue's None lets the line pass on."""
+    """One command. `presses` are by action verb, `dialogues` by kind; a dialogue's None lets the line pass on.
+
+    `forms` show the form behind a button, by the form's verb, and change nothing. Without an entry the verb's press
+    is asked, which for many forms shows them when nothing is sent along.
+    """
 
     spec: CommandSpec
     run: Run
     presses: Mapping[str, OnPress] = field(default_factory=dict)
+    forms: Mapping[str, OnPress] = field(default_factory=dict)
     dialogues: Mapping[str, OnLine] = field(default_factory=dict)

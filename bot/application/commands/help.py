@@ -2,7 +2,7 @@
 
 from bot.application.actions import action
 from bot.application.cards import Button, Buttons, Card, Footnote, Heading, Style, Text, card
-from bot.application.commands import hello
+from bot.application.commands import hello, home
 from bot.application.commands.base import CommandModule, Pressed
 from bot.application.grammar.parse import quote
 from bot.application.grammar.spec import Argument, Command, CommandSpec, Takes
@@ -69,4 +69,4 @@ async def _press(visit: Visit, pressed: Pressed) -> Reply:
     return await run(visit, Command(name=SPEC.name, arguments={}))
 
 
-MODULE = CommandModule(spec=SPEC, run=run, presses={"help": _press, "hello": hello.greet})
+MODULE = CommandModule(spec=SPEC, run=run, presses={"help": _press, "hello": hello.greet, "home": home.show})

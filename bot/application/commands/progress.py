@@ -1,5 +1,8 @@
 """`progress`: rating and coverage per area, as a radar picture and as text; what is due."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 from bot.application.actions import action
 from bot.application.cards import (
     Button,
@@ -19,9 +22,13 @@ from bot.application.replies import Reply, reply
 from bot.application.views.words import plural
 from bot.application.visit import Visit
 from bot.domain.forecast import AreaForecast, area_forecast
+from bot.domain.learner_days import learner_day
+from bot.domain.level_history import monday, weekly_levels
 from bot.domain.memory import CardMemory
-from bot.pictures.drawings import AreaLevel, AreaRadar, alt_text
+from bot.pictures.drawings import AreaLevel, AreaRadar, ProgressOverTime, WeeklySeries, alt_text
 from content.areas import Area
+
+WEEKS = 12
 
 SPEC = CommandSpec(
     name="progress", help="Your level and coverage in every area, and what is due", examples=("progress",)
@@ -61,20 +68,30 @@ async def forecasts(visit: Visit) -> list[AreaForecast]:
 async def progress_card(visit: Visit) -> Card:
     """Progress over all areas."""
     told = await forecasts(visit)
-    due = sum(forecast.due for forecast in told)
-    seen = sum(forecast.seen for forecast in told)
     radar = _radar(told)
     return card(
         Heading("Your progress"),
-        Text(
-            f"You have seen {plural(seen, 'question')} of {sum(forecast.questions for forecast in told)}. "
-            + (f"**{plural(due, 'review')}** due today." if due else "Nothing is due for review today.")
-        ),
-        Picture(radar, alt_text(radar)) if seen else None,
-        *(_bar(forecast) for forecast in told),
+        seen_and_due(told),
+        Picture(radar, alt_text(radar)) if any(forecast.seen for forecast in told) else None,
+        *bars(told),
         Buttons((Button("Today's plan", action("daily"), "daily", Style.PRIMARY),)),
         Footnote("The bars show how much of an area you have seen. `journey` shows where to pick up again."),
     )
+
+
+def seen_and_due(told: list[AreaForecast]) -> Text:
+    """How much of the bank was seen, and what is due, in a line."""
+    due = sum(forecast.due for forecast in told)
+    seen = sum(forecast.seen for forecast in told)
+    return Text(
+        f"You have seen {plural(seen, 'question')} of {sum(forecast.questions for forecast in told)}. "
+        + (f"**{plural(due, 'review')}** due today." if due else "Nothing is due for review today.")
+    )
+
+
+def bars(told: list[AreaForecast]) -> tuple[Progress, ...]:
+    """A bar an area."""
+    return tuple(_bar(forecast) for forecast in told)
 
 
 def _bar(forecast: AreaForecast) -> Progress:
@@ -102,6 +119,28 @@ def _radar(told: list[AreaForecast]) -> AreaRadar:
             for forecast in told
         )
     )
+
+
+async def _over_time(visit: Visit) -> Picture | None:
+    """The level by area, week by week; nothing before there is a week to compare with."""
+    came = learner_day(visit.learner.created_at, ZoneInfo(visit.learner.zone))
+    first_week = max(monday(came), monday(visit.day) - timedelta(weeks=WEEKS - 1))
+    levels = weekly_levels(
+        await visit.uow.learning.ratings(visit.learner.id),
+        await visit.uow.attempts.rated(visit.learner.id, since=first_week),
+        first_week=first_week,
+        today=visit.day,
+    )
+    if not any(sum(value is not None for value in values) > 1 for values in levels.values()):
+        return None
+    drawing = ProgressOverTime(
+        first_week=first_week,
+        series=tuple(
+            WeeklySeries(title=area.label, values=levels[area.value]) for area in Area if area.value in levels
+        ),
+        today=visit.day,
+    )
+    return Picture(drawing, alt_text(drawing))
 
 
 async def _press(visit: Visit, pressed: Pressed) -> Reply:

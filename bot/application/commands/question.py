@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from uuid import UUID
 
-from bot.application import answering, daily, placing
+from bot.application import answering, challenging, daily, placing
 from bot.application.actions import action
 from bot.application.answering import Answered
 from bot.application.asking import Wish
@@ -53,6 +53,8 @@ SPEC = CommandSpec(
     details="In a conversation the bare words work too: `hint`, `why?`, `skip`, `report`, `next`, `guessed`.",
 )
 
+TELLING = frozenset({"explain", "again", "guessed"})  # what would tell right from wrong
+STILL_RUNNING = "That challenge is still running. The explanation comes to the channel together with its result."
 NOTHING_OPEN = "There is no open question here. Type `quiz` for one, or `daily` for today's plan."
 
 
@@ -64,6 +66,8 @@ async def run(visit: Visit, command: Command) -> Reply:
         return await following(visit, attempt)
     if attempt is None:
         raise NothingOpen(NOTHING_OPEN)
+    if do in TELLING and await challenging.is_running(visit, attempt):
+        return reply(card(Text(STILL_RUNNING), tone=Tone.NOTICE))
     match do:
         case "hint":
             return await _hint(visit, attempt)
@@ -183,22 +187,22 @@ async def _ask_report(visit: Visit, attempt: Attempt) -> Reply:
         card(
             Heading("Report a problem"),
             Text("What is wrong or unclear about this question? One line is enough; `cancel` leaves it."),
-            Form(
-                label="Describe it",
-                title="Report a problem",
-                action=action("report", attempt.id),
-                fields=(
-                    FormField(
-                        key="text",
-                        label="What is wrong or unclear?",
-                        input=Input.PARAGRAPH,
-                        max_length=REPORT_CHARACTERS,
-                    ),
-                ),
-                says="just type it",
-            ),
+            _report_form(attempt),
             Footnote(f"Question `{attempt.question_id}`"),
         )
+    )
+
+
+def _report_form(attempt: Attempt) -> Form:
+    field = FormField(
+        key="text", label="What is wrong or unclear?", input=Input.PARAGRAPH, max_length=REPORT_CHARACTERS
+    )
+    return Form(
+        label="Describe it",
+        title="Report a problem",
+        action=action("report", attempt.id),
+        fields=(field,),
+        says="just type it",
     )
 
 
@@ -252,6 +256,21 @@ async def _press_report(visit: Visit, pressed: Pressed) -> Reply:
     return await _ask_report(visit, attempt)
 
 
+async def _open_answer(visit: Visit, pressed: Pressed) -> Reply:
+    """The question with the form to answer it; the verdict, if it was answered meanwhile."""
+    attempt = await answering.own_attempt(visit, pressed.ref.uuid())
+    if attempt.state is not AttemptState.OPEN:
+        return await _explain(visit, attempt)
+    question = await answering.shown_question(visit, attempt)
+    return reply(question_card(question, attempt, hint=question.hint if attempt.hints else ""))
+
+
+async def _open_report(visit: Visit, pressed: Pressed) -> Reply:
+    """The form of a report; unlike the typed way it does not take the next line for the report."""
+    attempt = await answering.own_attempt(visit, pressed.ref.uuid())
+    return reply(card(_report_form(attempt), Footnote(f"Question `{attempt.question_id}`")))
+
+
 def _pressed(act: Callable[[Visit, Attempt], Awaitable[Reply]]) -> OnPress:
     """A button that acts on the learner's own attempt."""
 
@@ -273,5 +292,6 @@ MODULE = CommandModule(
         "next": _pressed(following),
         "report": _press_report,
     },
+    forms={"answer": _open_answer, "report": _open_report},
     dialogues={"report": _report_line},
 )

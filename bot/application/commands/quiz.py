@@ -1,9 +1,12 @@
 """`quiz [area] [level]`: one question."""
 
+from collections import Counter
+
 from bot.application.asking import Wish, ask_next
 from bot.application.cards import Text, Tone, card
 from bot.application.commands.base import CommandModule, Pressed
 from bot.application.grammar.spec import Argument, Command, CommandSpec, Takes
+from bot.application.grammar.topics import areas_in, technologies_in
 from bot.application.grammar.words import read_area
 from bot.application.replies import Reply, reply
 from bot.application.views.question import question_card
@@ -30,10 +33,9 @@ async def run(visit: Visit, command: Command) -> Reply:
     return await put(visit, Wish(area=command.get("area"), level=int(level) if level else None))
 
 
-async def put(visit: Visit, wish: Wish) -> Reply:
+async def put(visit: Visit, wish: Wish, *, lead: str = "") -> Reply:
     """Ask a question by this wish; when none fits, say so and ask one by a wider wish."""
     asked = await ask_next(visit, wish, Source.QUIZ)
-    lead = ""
     if asked is None and wish.level and wish.area:
         lead = (
             f"I have nothing left at {level_label(wish.level)} in {area_label(wish.area)} right now; this is near it."
@@ -56,4 +58,26 @@ async def _press(visit: Visit, pressed: Pressed) -> Reply:
     return await put(visit, Wish(area=area.value if area else None))
 
 
-MODULE = CommandModule(spec=SPEC, run=run, presses={"quiz": _press})
+async def _press_on(visit: Visit, pressed: Pressed) -> Reply:
+    """A question that fits somebody's message. Of its text only the area is used; nothing of it is kept."""
+    area = _area_of(visit, " ".join(pressed.values))
+    if area is None:
+        return await put(visit, Wish(), lead="I found no skill area in that message, so here is one at your level.")
+    return await put(
+        visit, Wish(area=area), lead=f"That message is about **{area_label(area)}**, as far as I can tell."
+    )
+
+
+def _area_of(visit: Visit, text: str) -> str | None:
+    """The area a text names, else the one in which its first technology is asked about most."""
+    named = areas_in(text)
+    if named:
+        return named[0].value
+    for technology in technologies_in(text):
+        places = Counter(question.area.value for question in visit.services.bank.of_technology(technology))
+        if places:
+            return places.most_common(1)[0][0]
+    return None
+
+
+MODULE = CommandModule(spec=SPEC, run=run, presses={"quiz": _press, "quiz-on": _press_on})

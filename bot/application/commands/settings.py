@@ -120,8 +120,15 @@ async def _submit(visit: Visit, pressed: Pressed) -> Reply:
         if setting and value.strip() != shown.get(key, "").strip():
             blank = "any" if setting.many else ""
             if value.strip() or blank:
-                await setting.apply(visit, value.strip() or blank)
+                try:
+                    await setting.apply(visit, value.strip() or blank)
+                except BadSetting as error:
+                    raise BadSetting(str(error), error.suggestions, field=key) from None
     return reply(settings_card(visit), replaces=True)
 
 
-MODULE = CommandModule(spec=SPEC, run=run, presses={"settings": _submit})
+async def _open(visit: Visit, pressed: Pressed) -> Reply:
+    return reply(card(settings_form(visit)))
+
+
+MODULE = CommandModule(spec=SPEC, run=run, presses={"settings": _submit}, forms={"settings": _open})

@@ -222,6 +222,12 @@ async def _press_skip(visit: Visit, pressed: Pressed) -> Reply:
     return reply(*await _following(visit, step), replaces=True)
 
 
+async def _open_set(visit: Visit, pressed: Pressed) -> Reply:
+    """The form of a step, without moving on."""
+    shown = await VIEWS[_step(pressed)](visit)
+    return reply(card(*(element for element in shown.elements if isinstance(element, Form))))
+
+
 async def _press_set(visit: Visit, pressed: Pressed) -> Reply:
     value = pressed.fields.get("value", "").strip()
     step = _step(pressed)
@@ -256,5 +262,6 @@ MODULE = CommandModule(
         "start-set": _press_set,
         "start-time": _press_time,
     },
+    forms={"start-set": _open_set},
     dialogues={KIND: _line, placing.KIND: _placement_line},
 )

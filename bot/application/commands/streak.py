@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.application import daily
-from bot.application.cards import Field, Fields, Footnote, Heading, Picture, Text, card
+from bot.application.cards import Card, Field, Fields, Footnote, Heading, Picture, Text, card
 from bot.application.commands.base import CommandModule, Pressed
 from bot.application.grammar.spec import Command, CommandSpec
 from bot.application.replies import Reply, reply
@@ -29,23 +29,26 @@ SPEC = CommandSpec(
 
 async def run(visit: Visit, command: Command) -> Reply:
     """The streak as numbers and as a calendar of the last eight weeks."""
+    return reply(await streak_card(visit))
+
+
+async def streak_card(visit: Visit) -> Card:
+    """The streak as numbers and as a calendar of the last eight weeks."""
     zone = ZoneInfo(visit.learner.zone)
     streak = streak_at(visit.learner.streak, now=visit.now, zone=zone, reached=visit.day)
-    return reply(
-        card(
-            Heading(f"Streak: {plural(streak.current, 'day')}"),
-            Text(daily.streak_line(visit)),
-            Fields(
-                (
-                    Field("Longest", plural(streak.longest, "day")),
-                    Field("Freezes held", f"{streak.freezes} of 2"),
-                    Field("Practice days", format_weekdays(visit.learner.weekdays)),
-                    Field("Today", _today(visit)),
-                )
-            ),
-            await _picture(visit),
-            Footnote(_pause(visit)) if _pause(visit) else None,
-        )
+    return card(
+        Heading(f"Streak: {plural(streak.current, 'day')}"),
+        Text(daily.streak_line(visit)),
+        Fields(
+            (
+                Field("Longest", plural(streak.longest, "day")),
+                Field("Freezes held", f"{streak.freezes} of 2"),
+                Field("Practice days", format_weekdays(visit.learner.weekdays)),
+                Field("Today", _today(visit)),
+            )
+        ),
+        await _picture(visit),
+        Footnote(_pause(visit)) if _pause(visit) else None,
     )
 
 

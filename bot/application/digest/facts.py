@@ -17,6 +17,7 @@ from bot.domain.boards import BOARD_MIN, DayWork, Effort, Gains, Place, effort, 
 from bot.domain.digest_windows import DigestWindow
 from bot.domain.learner_days import day_start
 from bot.domain.level_history import exact_level
+from bot.domain.levels import VAGUE_UNCERTAINTY
 from bot.domain.rating import Rating
 from bot.domain.streaks import streak_at
 from bot.domain.ties import tie_break
@@ -74,6 +75,15 @@ class AreaFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extremes:
+    """The strongest and the weakest areas: by level, or by right answers while few levels are known."""
+
+    by_level: bool
+    strongest: tuple[AreaFacts, ...]
+    weakest: tuple[AreaFacts, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Missed:
     """The question that most people missed, of those who met it in the period."""
 
@@ -96,7 +106,7 @@ class Crowd:
     streaks_kept: int
     areas: tuple[AreaFacts, ...]
     missed: Missed | None
-    steadiest: tuple[Place[AccountId], ...]  # by effort; empty where fewer than `BOARD_MIN` opted in
+    steadiest: tuple[Place[AccountId, Effort], ...]  # by effort; empty where fewer than `BOARD_MIN` opted in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,9 +215,9 @@ def _streaks(period: Period, work: Work, active: Sequence[Member]) -> tuple[int,
 def _area(area: str, answers: Sequence[TeamAnswer], ratings: Mapping[LearnerId, Rating]) -> AreaFacts:
     inside = [answer for answer in answers if answer.area == area]
     people = {answer.learner_id for answer in inside}
-    level = None
-    if len(ratings) >= CROWD_MIN:
-        level = round(sum(exact_level(rating.value) for rating in ratings.values()) / len(ratings), 1)
+    # Whoever the coach is still getting to know would only pull the level towards the middle.
+    known = [rating.value for rating in ratings.values() if rating.uncertainty <= VAGUE_UNCERTAINTY]
+    level = round(sum(map(exact_level, known)) / len(known), 1) if len(known) >= CROWD_MIN else None
     if len(people) < CROWD_MIN:
         return AreaFacts(area=area, level=level)
     gains = Gains(
@@ -252,10 +262,25 @@ def _days_of_each(
     }
 
 
-def _steadiest(efforts: Mapping[AccountId, Effort], key: str) -> tuple[Place[AccountId], ...]:
+def _steadiest(efforts: Mapping[AccountId, Effort], key: str) -> tuple[Place[AccountId, Effort], ...]:
     if len(efforts) < BOARD_MIN:
         return ()
     return tuple(place for place in ranked(efforts, key) if place.rank <= STEADIEST)
+
+
+def extremes(areas: Sequence[AreaFacts]) -> Extremes | None:
+    """The ends of the scale; None where fewer than two areas can be told, or all are alike."""
+    levels = {area: area.level for area in areas if area.level is not None}
+    shares = {area: round(area.right, 2) for area in areas if area.right is not None}
+    values = levels if len(levels) > 1 else shares
+    if len(set(values.values())) < 2:
+        return None
+    highest, lowest = max(values.values()), min(values.values())
+    return Extremes(
+        by_level=values is levels,
+        strongest=tuple(area for area, value in values.items() if value == highest),
+        weakest=tuple(area for area, value in values.items() if value == lowest),
+    )
 
 
 def _suggestion(crowd: Crowd | None, key: str) -> str:
@@ -263,8 +288,9 @@ def _suggestion(crowd: Crowd | None, key: str) -> str:
     drawn = sorted((area.value for area in Area), key=lambda area: tie_break(key, area))
     if crowd is None:
         return drawn[0]
-    levels = {area.area: area.level for area in crowd.areas if area.level is not None}
-    if levels:
-        return min(drawn, key=lambda area: levels.get(area, float("inf")))
+    ends = extremes(crowd.areas)
+    if ends is not None:
+        weakest = {area.area for area in ends.weakest}
+        return next(area for area in drawn if area in weakest)
     answers = {area.area: area.answers or 0 for area in crowd.areas}
     return min(drawn, key=lambda area: answers[area])

@@ -17,7 +17,7 @@ from bot.application.cards import (
     Text,
     card,
 )
-from bot.application.digest.facts import CROWD_MIN, AreaFacts, Crowd, DigestFacts, Totals
+from bot.application.digest.facts import CROWD_MIN, AreaFacts, Crowd, DigestFacts, Extremes, Totals, extremes
 from bot.application.views.prose import prose
 from bot.application.views.solution import references, solution
 from bot.application.views.words import area_label, listing, plural
@@ -73,7 +73,7 @@ def _week(facts: DigestFacts, crowd: Crowd) -> Card:
     if streaks:
         fields.append(Field("Streaks", listing(streaks)))
     if crowd.before:
-        fields.append(Field("Against the days before", _against(crowd.totals, crowd.before)))
+        fields.append(Field(f"Against the {_days(facts.window)} before", _against(crowd.totals, crowd.before)))
     activity = TeamActivity(
         first_day=facts.window.days.first,
         days=tuple(DayActivity(answers=day.answers, practice=day.practice) for day in crowd.days),
@@ -113,6 +113,10 @@ def _answers(crowd: Crowd) -> str:
     return f"{crowd.totals.answers:,}{right}"
 
 
+def _days(window: DigestWindow) -> str:
+    return "week" if len(window.days) == 7 else plural(len(window.days), "day")
+
+
 def _against(now: Totals, before: Totals) -> str:
     return listing(
         [
@@ -133,7 +137,7 @@ def _steadiest(crowd: Crowd) -> tuple[Element, ...]:
         )
         for place in crowd.steadiest
     )
-    return (People("**Steadiest.** By days practised, then points; `leaderboard` explains them.", people),)
+    return (People("**Steadiest**, by days practised, then points (see `help leaderboard`):", people),)
 
 
 def _areas(crowd: Crowd) -> Card | None:
@@ -145,42 +149,48 @@ def _areas(crowd: Crowd) -> Card | None:
 
 def _strengths(areas: list[AreaFacts]) -> list[str]:
     lines = []
-    levels = sorted(((a.level, area_label(a.area)) for a in areas if a.level is not None), reverse=True)
-    if levels and levels[0][0] > levels[-1][0]:
-        best = [label for level, label in levels if level == levels[0][0]]
-        weakest = [label for level, label in levels if level == levels[-1][0]]
-        lines.append(f"- Strongest: **{listing(best)}** (level {words.level(levels[0][0])})")
-        lines.append(f"- Weakest: **{listing(weakest)}** (level {words.level(levels[-1][0])})")
+    ends = extremes(areas)
+    if ends is not None:
+        for word, those in (("Strongest", ends.strongest), ("Weakest", ends.weakest)):
+            lines.append(
+                f"- {word}: **{listing([area_label(area.area) for area in those])}** ({_strength(ends, those)})"
+            )
     moved = sorted(((a.moved or 0.0, area_label(a.area)) for a in areas), reverse=True)
     changes = [f"{label} {words.change(by)}" for by, label in moved if abs(by) >= MOVED_MIN]
     lines.append(f"- Moved: {listing(changes)}" if changes else "- Moved: no area by a tenth of a level or more")
     return lines
 
 
+def _strength(ends: Extremes, those: tuple[AreaFacts, ...]) -> str:
+    if ends.by_level:
+        return f"level {words.level(those[0].level or 0.0)}"
+    return f"{those[0].right or 0.0:.0%} right"
+
+
 def _heat_map(areas: list[AreaFacts]) -> TeamHeatMap:
+    """A column for each measure that has anything to say; the first is the one that areas are called strong by."""
+    moved = [area.moved for area in areas]
+    columns: tuple[tuple[HeatColumn, str, list[float | None]], ...] = (
+        (HeatColumn(title="level"), "the team's level", [a.level for a in areas]),
+        (HeatColumn(title="right", unit="%"), "share of right answers", [_percent(a.right) for a in areas]),
+        (HeatColumn(title="answers"), "answers", [None if a.answers is None else float(a.answers) for a in areas]),
+        (HeatColumn(title="moved", signed=True), "change of level", moved if any(moved) else [None]),
+    )
+    told = [column for column in columns if any(value is not None for value in column[2])]
     return TeamHeatMap(
         title="The team by area",
-        measure=f"share of right answers, answers, the team's level, change of level; of {CROWD_MIN} people or more",
-        columns=(
-            HeatColumn(title="right", unit="%"),
-            HeatColumn(title="answers"),
-            HeatColumn(title="level"),
-            HeatColumn(title="moved", signed=True),
-        ),
+        measure=f"{', '.join(what for _, what, _ in told)}; only of {CROWD_MIN} people or more",
+        columns=tuple(column for column, _, _ in told),
         rows=tuple(
-            HeatRow(
-                title=area_label(area.area),
-                values=(
-                    None if area.right is None else float(round(100 * area.right)),
-                    None if area.answers is None else float(area.answers),
-                    area.level,
-                    area.moved,
-                ),
-            )
-            for area in areas
+            HeatRow(title=area_label(area.area), values=tuple(values[row] for _, _, values in told))
+            for row, area in enumerate(areas)
         ),
         one_scale=False,
     )
+
+
+def _percent(share: float | None) -> float | None:
+    return None if share is None else float(round(100 * share))
 
 
 def _missed(crowd: Crowd, question: Question | None) -> Card | None:

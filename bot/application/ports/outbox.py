@@ -166,7 +166,7 @@ class Outbox(Protocol):
         ...
 
     async def buckets(self, now: datetime) -> Mapping[str, Platform]:
-        """Buckets with something to do now: a message to send, or one whose outcome is to be found out."""
+        """Buckets with something to send now."""
         ...
 
     async def claim(
@@ -184,8 +184,8 @@ class Outbox(Protocol):
         """Make pending again what this worker has claimed and not begun to send."""
         ...
 
-    async def unsettled(self, bucket: str) -> Sequence[Delivery]:
-        """Deliveries in `SENDING`, oldest first."""
+    async def unsettled(self) -> Sequence[Delivery]:
+        """Deliveries in `SENDING`, of all buckets, oldest first."""
         ...
 
     async def late(self, now: datetime, *, limit: int) -> Sequence[Delivery]:

@@ -28,8 +28,12 @@ class Leases(Protocol):
         """The lease, locked until the end of the transaction."""
         ...
 
-    async def put(self, lease: Lease) -> bool:
-        """Insert or update; False when another transaction was first."""
+    async def add(self, lease: Lease) -> bool:
+        """Insert a lease; False when another transaction was first."""
+        ...
+
+    async def save(self, lease: Lease) -> None:
+        """Update a lease that was got in this transaction."""
         ...
 
     async def held(self, name: str, holder: str) -> bool:

@@ -17,6 +17,7 @@ from bot.application.ports.teamwork import Challenges, Digests, Teamwork
 from bot.application.replies import Reply
 from bot.application.requests import AccountKey, TeamKey
 from bot.domain.attempts import Attempt, Practice
+from bot.domain.level_history import RatedAnswer
 from bot.domain.memory import CardMemory
 from bot.domain.people import Account, Learner, Membership, Team
 from bot.domain.rating import Difficulty, Rating
@@ -87,6 +88,10 @@ class Teams(Protocol):
 
     async def save(self, team: Team) -> None: ...
 
+    async def installed(self, platform: str) -> Sequence[Team]:
+        """The teams of a platform that have the coach."""
+        ...
+
     async def membership(self, learner_id: LearnerId, team_id: TeamId) -> Membership | None: ...
 
     async def memberships(self, learner_id: LearnerId) -> Sequence[Membership]: ...
@@ -129,6 +134,10 @@ class Attempts(Protocol):
 
     async def answered(self, learner_id: LearnerId, *, area: str | None, limit: int) -> Sequence[Attempt]:
         """Answered attempts, of one area or all, newest first."""
+        ...
+
+    async def rated(self, learner_id: LearnerId, *, since: date) -> Sequence[RatedAnswer]:
+        """What answers from a learner day on moved ratings by."""
         ...
 
 
@@ -210,6 +219,10 @@ class Log(Protocol):
 
     async def entries(self, learner_id: LearnerId) -> Sequence[LogEntry]:
         """The whole log in order of instant, then of entry."""
+        ...
+
+    async def has(self, learner_id: LearnerId, reference: str) -> bool:
+        """Whether there is an entry of this reference."""
         ...
 
 

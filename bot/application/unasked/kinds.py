@@ -11,7 +11,7 @@ from enum import StrEnum
 from bot.application.ports.messenger import Sent
 from bot.application.ports.outbox import Delivery
 from bot.application.ports.storage import UnitOfWork
-from bot.application.unasked import to_learners
+from bot.application.unasked import to_learners, to_teams
 
 
 class Loss(StrEnum):
@@ -50,9 +50,18 @@ class DeliveryKind:
     lost: AfterLoss = _nothing_more
 
 
+async def _channel(uow: UnitOfWork, delivery: Delivery, loss: Loss, at: datetime) -> None:
+    if loss is Loss.GONE:
+        await to_teams.channel_lost(uow, delivery, at)
+
+
 KINDS: Mapping[str, DeliveryKind] = {
     "prompt": DeliveryKind(unwanted=to_learners.prompt_unwanted, sent=to_learners.prompt_sent),
     "nudge": DeliveryKind(unwanted=to_learners.nudge_unwanted),
+    "digest": DeliveryKind(unwanted=to_teams.digest_unwanted, lost=_channel),
+    "challenge": DeliveryKind(unwanted=to_teams.challenge_unwanted, lost=_channel),
+    "question-of-the-day": DeliveryKind(unwanted=to_teams.challenge_unwanted, lost=_channel),
+    "challenge-result": DeliveryKind(lost=_channel),
 }
 
 

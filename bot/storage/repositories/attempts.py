@@ -7,6 +7,7 @@ from sqlalchemy import Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.attempts import Attempt, AttemptState, Practice, PracticeState
+from bot.domain.level_history import RatedAnswer
 from bot.ids import AttemptId, LearnerId, PracticeId
 from bot.storage.rows import insert_for, row_of, value_of
 from bot.storage.tables import attempts, practices, question_versions
@@ -82,6 +83,20 @@ class SqlAttempts:
         if area:
             query = query.where(attempts.c.area == area)
         return await self._all(query.order_by(attempts.c.asked_at.desc()).limit(limit))
+
+    async def rated(self, learner_id: LearnerId, *, since: date) -> Sequence[RatedAnswer]:
+        """What answers from a learner day on moved ratings by."""
+        rows = await self._connection.execute(
+            select(attempts.c.area, attempts.c.day, attempts.c.rating_gain, attempts.c.rating_uncertainty).where(
+                attempts.c.learner_id == learner_id,
+                attempts.c.day >= since,
+                attempts.c.rating_gain.is_not(None),
+            )
+        )
+        return [
+            RatedAnswer(area=row.area, day=row.day, gain=row.rating_gain, uncertainty=row.rating_uncertainty)
+            for row in rows
+        ]
 
     async def _first(self, query: Select[tuple[object, ...]]) -> Attempt | None:
         row = (await self._connection.execute(query)).mappings().first()

@@ -81,6 +81,13 @@ class SqlLog:
         )
         return list(rows.scalars())
 
+    async def has(self, learner_id: LearnerId, reference: str) -> bool:
+        """Whether there is an entry of this reference."""
+        row = await self._connection.execute(
+            select(log.c.id).where(log.c.learner_id == learner_id, log.c.reference == reference).limit(1)
+        )
+        return row.first() is not None
+
 
 class SqlDialogues:
     """Dialogues in progress."""

@@ -57,10 +57,10 @@ class SqlOutbox:
         await self._connection.execute(update(deliveries).where(deliveries.c.id == delivery.id).values(values))
 
     async def buckets(self, now: datetime) -> Mapping[str, Platform]:
-        """Buckets with something to do now."""
+        """Buckets with something to send now."""
         rows = await self._connection.execute(
             select(deliveries.c.bucket, deliveries.c.platform)
-            .where(deliveries.c.state.in_([DeliveryState.PENDING, DeliveryState.SENDING]), deliveries.c.next_at <= now)
+            .where(deliveries.c.state == DeliveryState.PENDING, deliveries.c.next_at <= now)
             .distinct()
         )
         return {row.bucket: Platform(row.platform) for row in rows}
@@ -104,11 +104,11 @@ class SqlOutbox:
         """Make pending again what this worker has claimed."""
         return await self._unclaim(deliveries.c.claimed_by == holder)
 
-    async def unsettled(self, bucket: str) -> Sequence[Delivery]:
+    async def unsettled(self) -> Sequence[Delivery]:
         """Deliveries in `SENDING`, oldest first."""
         return await self._all(
             select(deliveries)
-            .where(deliveries.c.state == DeliveryState.SENDING, deliveries.c.bucket == bucket)
+            .where(deliveries.c.state == DeliveryState.SENDING)
             .order_by(deliveries.c.tried_at, deliveries.c.id)
         )
 

@@ -146,6 +146,13 @@ class SqlTeams:
         """Update a team."""
         await self._connection.execute(update(teams).where(teams.c.id == team.id).values(row_of(team, teams)))
 
+    async def installed(self, platform: str) -> Sequence[Team]:
+        """The teams of a platform that have the coach."""
+        rows = await self._connection.execute(
+            select(teams).where(teams.c.platform == platform, teams.c.uninstalled_at.is_(None))
+        )
+        return [value_of(Team, row) for row in rows.mappings()]
+
     async def membership(self, learner_id: LearnerId, team_id: TeamId) -> Membership | None:
         """The learner's membership in the team."""
         row = await self._connection.execute(

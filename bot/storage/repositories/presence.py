@@ -25,14 +25,14 @@ class SqlLeases:
         found = row.mappings().first()
         return value_of(Lease, found) if found else None
 
-    async def put(self, lease: Lease) -> bool:
-        """Insert or update; an insert loses against another one."""
-        values = row_of(lease, leases)
-        if lease.turn > 1:
-            await self._connection.execute(update(leases).where(leases.c.name == lease.name).values(values))
-            return True
-        new = insert_for(self._connection.dialect, leases).values(values).on_conflict_do_nothing()
+    async def add(self, lease: Lease) -> bool:
+        """Insert a lease; False when another transaction was first."""
+        new = insert_for(self._connection.dialect, leases).values(row_of(lease, leases)).on_conflict_do_nothing()
         return (await self._connection.execute(new.returning(leases.c.name))).first() is not None
+
+    async def save(self, lease: Lease) -> None:
+        """Update a lease."""
+        await self._connection.execute(update(leases).where(leases.c.name == lease.name).values(row_of(lease, leases)))
 
     async def held(self, name: str, holder: str) -> bool:
         """Whether this worker still is the holder."""

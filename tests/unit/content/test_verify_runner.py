@@ -128,7 +128,7 @@ def test_an_unknown_tool_is_named_with_the_known_ones():
 class AbsentTool:
     """A tool that is not installed, and that must therefore not be asked for anything."""
 
-    name, mend, version = "python", "install it", None
+    name, mend, version, takes_turns = "python", "install it", None, False
 
     @contextmanager
     def prepared(self, block: Verify, folder: Path) -> Iterator[Program]:

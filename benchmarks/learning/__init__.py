@@ -1,0 +1,1 @@
+"""The learning effect, measured on simulated learners: `python -m benchmarks.learning --help`."""

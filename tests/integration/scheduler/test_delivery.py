@@ -1,0 +1,197 @@
+"""One delivery: what becomes of it when all goes well, and when something goes wrong."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.application.ports.outbox import DeliveryState
+from bot.application.requests import Platform
+from bot.errors import PlatformUnavailable, RateLimited
+from tests.integration.scheduler.hand_time import MONDAY_NINE
+from tests.integration.scheduler.house import House
+from tests.integration.scheduler.post_office import CANNOT_LOOK, Fault
+
+MINUTE = timedelta(minutes=1)
+
+
+async def test_a_prompt_is_sent_once_within_a_minute_of_its_time(house: House):
+    await house.enrol()
+    worker = house.worker()
+    await house.until(MONDAY_NINE, worker)
+    assert await house.counts() == {"pending": 1}
+    await house.seconds(62, worker)
+    assert await house.counts() == {"sent": 1}
+    assert list(house.discord.copies().values()) == [1]
+
+
+async def test_what_was_sent_is_kept_no_longer_than_needed(house: House):
+    await house.enrol()
+    worker = house.worker()
+    await house.until(MONDAY_NINE + 2 * MINUTE, worker)
+    (sent,) = await house.deliveries()
+    assert sent.cards is None
+    assert sent.summary == ""
+    assert (sent.message_id, sent.conversation) == ("m0", "dm-u0")
+
+
+@pytest.mark.parametrize("fault", [Fault.BUSY, Fault.BROKEN])
+async def test_a_request_that_was_refused_for_now_is_tried_again(house: House, fault: Fault):
+    house.discord.faults.append(fault)
+    await house.enrol()
+    worker = house.worker()
+    await house.until(MONDAY_NINE + MINUTE, worker)
+    await house.seconds(20, worker)
+    (sent,) = await house.deliveries()
+    assert (sent.state, sent.tries) == (DeliveryState.SENT, 2)
+    assert list(house.discord.copies().values()) == [1]
+
+
+async def test_a_rate_limit_is_waited_out(house: House):
+    house.discord.faults.append(Fault.BUSY)
+    house.discord.retry_after_s = 50.0
+    await house.enrol(2)
+    worker = house.worker()
+    await house.until(MONDAY_NINE + MINUTE, worker, step=timedelta(seconds=1))
+    refused_at = house.time.now()
+    requests = house.discord.requests
+    await house.until(refused_at + timedelta(seconds=20), worker, step=timedelta(seconds=1))
+    assert house.discord.requests <= max(requests, 2)
+    await house.until(refused_at + 3 * MINUTE, worker, step=timedelta(seconds=1))
+    assert await house.counts() == {"sent": 2}
+    assert house.discord.refusals == 1
+
+
+@pytest.mark.parametrize("fault", [Fault.RESET, Fault.REPLY_LOST, Fault.MAD])
+async def test_an_unknown_outcome_is_repeated_with_the_same_nonce_where_the_platform_drops_repeats(
+    house: House, fault: Fault
+):
+    house.discord.faults.append(fault)
+    await house.enrol()
+    worker = house.worker()
+    await house.until(MONDAY_NINE + MINUTE, worker)
+    await house.seconds(15, worker)
+    (sent,) = await house.deliveries()
+    assert (sent.state, sent.tries, sent.looks) == (DeliveryState.SENT, 2, 0)
+    assert list(house.discord.copies().values()) == [1]
+
+
+@pytest.mark.parametrize(("fault", "tries"), [(Fault.RESET, 2), (Fault.REPLY_LOST, 1), (Fault.MAD, 2)])
+async def test_an_unknown_outcome_is_looked_up_where_the_platform_would_take_it_twice(
+    house: House, fault: Fault, tries: int
+):
+    house.slack.faults.append(fault)
+    await house.enrol(platform=Platform.SLACK, scope="T1")
+    worker = house.worker()
+    await house.until(MONDAY_NINE + MINUTE, worker)
+    await house.seconds(30, worker)
+    (sent,) = await house.deliveries()
+    assert (sent.state, sent.tries, sent.looks) == (DeliveryState.SENT, tries, 1)
+    assert list(house.slack.copies().values()) == [1]
+
+
+async def test_after_the_time_for_repeats_it_is_looked_up_on_every_platform(house: House):
+    house.discord.faults.append(Fault.REPLY_LOST)
+    await house.enrol()
+    worker = house.worker()
+    await house.until(MONDAY_NINE + MINUTE, worker, step=timedelta(seconds=1))
+    (sending,) = await house.deliveries(DeliveryState.SENDING, DeliveryState.SENT)
+    while sending.state is not DeliveryState.SENDING:
+        pytest.fail("it was settled before the test could let time pass")
+    house.time.advance(minutes=10)
+    await house.seconds(40, worker)
+    (sent,) = await house.deliveries()
+    assert (sent.state, sent.tries, sent.looks) == (DeliveryState.SENT, 1, 1)
+    assert list(house.discord.copies().values()) == [1]
+
+
+async def test_where_nobody_can_look_it_is_uncertain_and_never_sent_again(house: House):
+    house.slack.faults.append(Fault.REPLY_LOST)
+    house.slack.look_faults.append(CANNOT_LOOK)
+    await house.enrol(platform=Platform.SLACK, scope="T1")
+    worker = house.worker()
+    await house.until(MONDAY_NINE + MINUTE, worker)
+    await house.until(MONDAY_NINE + timedelta(hours=5), worker, step=5 * MINUTE)
+    (uncertain,) = await house.deliveries()
+    assert uncertain.state is DeliveryState.UNCERTAIN
+    assert "missing_scope" in uncertain.reason
+    assert uncertain.cards
+    assert house.slack.requests == 1
+
+
+async def test_looking_is_tried_again_while_the_platform_does_not_answer(house: House):
+    house.slack.faults.append(Fault.REPLY_LOST)
+    house.slack.look_faults.extend([PlatformUnavailable("503"), RateLimited("slow", 30.0)])
+    await house.enrol(platform=Platform.SLACK, scope="T1")
+    worker = house.worker()
+    await house.until(MONDAY_NINE + 10 * MINUTE, worker, step=timedelta(seconds=10))
+    (sent,) = await house.deliveries()
+    assert (sent.state, sent.looks) == (DeliveryState.SENT, 3)
+
+
+async def test_no_answer_to_any_look_before_it_is_too_late_leaves_it_uncertain(house: House):
+    house.slack.faults.append(Fault.REPLY_LOST)
+    house.slack.look_faults.extend([PlatformUnavailable("503")] * 500)
+    await house.enrol(platform=Platform.SLACK, scope="T1")
+    worker = house.worker()
+    await house.until(MONDAY_NINE + timedelta(hours=5), worker)
+    (uncertain,) = await house.deliveries()
+    assert uncertain.state is DeliveryState.UNCERTAIN
+    assert list(house.slack.copies().values()) == [1]
+
+
+async def test_looks_are_a_minute_apart_on_slack(house: House):
+    house.slack.faults.extend([Fault.REPLY_LOST] * 4)
+    await house.enrol(4, platform=Platform.SLACK, scope="T1")
+    worker = house.worker()
+    await house.until(MONDAY_NINE + 2 * MINUTE, worker, step=timedelta(seconds=5))
+    looks_before = house.slack.looks
+    await house.until(MONDAY_NINE + 4 * MINUTE, worker, step=timedelta(seconds=5))
+    assert house.slack.looks - looks_before <= 2
+    await house.until(MONDAY_NINE + 10 * MINUTE, worker, step=timedelta(seconds=5))
+    assert await house.counts() == {"sent": 4}
+    assert house.slack.looks == 4
+
+
+async def test_a_request_that_is_wrong_is_a_dead_letter_at_once(house: House):
+    house.discord.faults.append(Fault.NEVER)
+    await house.enrol()
+    worker = house.worker()
+    await house.until(MONDAY_NINE + 5 * MINUTE, worker)
+    (failed,) = await house.deliveries()
+    assert (failed.state, failed.tries) == (DeliveryState.FAILED, 1)
+    assert failed.cards
+
+
+async def test_a_request_that_never_leaves_a_trace_is_a_dead_letter_in_the_end(house: House):
+    house.slack.faults.extend([Fault.MAD] * 100)
+    await house.enrol(platform=Platform.SLACK, scope="T1")
+    worker = house.worker()
+    await house.until(MONDAY_NINE + timedelta(minutes=30), worker, step=timedelta(seconds=10))
+    (failed,) = await house.deliveries()
+    assert (failed.state, failed.tries) == (DeliveryState.FAILED, 8)
+    assert not house.slack.letters
+
+
+async def test_what_is_too_late_to_help_is_skipped(house: House):
+    house.discord.faults.extend([Fault.BROKEN] * 1000)
+    (learner_id,) = await house.enrol()
+    worker = house.worker()
+    await house.until(MONDAY_NINE + timedelta(hours=4, minutes=1), worker)
+    (skipped,) = await house.deliveries()
+    assert (skipped.state, skipped.reason) == (DeliveryState.SKIPPED, "too late to help")
+    assert not house.discord.letters
+    async with house.services.uow() as uow:
+        assert not await uow.attempts.recent(learner_id, 10)
+        assert not await uow.practices.all(learner_id)
+
+
+async def test_messages_of_one_learner_keep_their_order(house: House):
+    """The first is refused for a while; the second waits for it."""
+    from tests.integration.scheduler.drafts import enqueue_notes
+
+    (learner_id,) = await house.enrol()
+    house.discord.faults.extend([Fault.BROKEN] * 3)
+    await enqueue_notes(house, learner_id, "first", "second", "third")
+    worker = house.worker()
+    await house.until(house.time.now() + 5 * MINUTE, worker, step=timedelta(seconds=1))
+    assert [letter.summary for letter in house.discord.letters] == ["first", "second", "third"]
