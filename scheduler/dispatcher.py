@@ -55,12 +55,11 @@ class Dispatcher:
         if self._stopping or not await self._duty.on():
             return 0
         await self._ledger.write_down()
-        buckets = dict(await self._ledger.sweep())
-        unsettled = await self._ledger.unsettled()
+        due, unsettled = await self._ledger.sweep()
         self._unknowns.see(unsettled)
         now = self._timing.now()
         unknown = [d for d in unsettled if self._unknowns.ready(d, now) and not self._ledger.knows(d.id)]
-        buckets |= {delivery.bucket: Platform(delivery.platform) for delivery in unknown}
+        buckets = {**due} | {delivery.bucket: Platform(delivery.platform) for delivery in unknown}
         for bucket, platform in buckets.items():
             if platform in self._messengers:
                 await self._go(bucket, platform, [d for d in unknown if d.bucket == bucket])

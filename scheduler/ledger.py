@@ -50,8 +50,11 @@ class Ledger:
         """Whether the outcome is known here, and only not yet written down."""
         return delivery_id in self._unwritten
 
-    async def sweep(self) -> Mapping[str, Platform]:
-        """Give back claims that ran out and skip what is too late; the buckets with something to do."""
+    async def sweep(self) -> tuple[Mapping[str, Platform], Sequence[Delivery]]:
+        """Give back claims that ran out and skip what is too late.
+
+        Returns the buckets with something to send, and everything that may have been sent without anybody knowing.
+        """
         now = self._timing.now()
         longest = now + timedelta(seconds=2 * self._limits.claim_s)
         async with self._transaction() as uow:
@@ -59,8 +62,9 @@ class Ledger:
             for delivery in await uow.outbox.late(now, limit=LATE_BATCH):
                 await self._give_up(uow, delivery, Loss.TOO_LATE.value, Loss.TOO_LATE)
             buckets = await uow.outbox.buckets(now)
+            unsettled = await uow.outbox.unsettled()
             await uow.commit()
-        return buckets
+        return buckets, unsettled
 
     async def claim(self, bucket: str, limit: int) -> Sequence[Delivery]:
         """Claim what is due in a bucket."""
@@ -74,11 +78,6 @@ class Ledger:
         if claimed:
             self._steps(Step.CLAIMED)
         return claimed
-
-    async def unsettled(self) -> Sequence[Delivery]:
-        """Everything that may have been sent, in all buckets."""
-        async with self._transaction() as uow:
-            return await uow.outbox.unsettled()
 
     async def begin(self, delivery: Delivery) -> Outgoing | None:
         """Commit `sending`, after which the request must follow at once; None when it must not.

@@ -1,6 +1,7 @@
 """What every test may ask for: a database of each kind, fresh and empty."""
 
 import os
+import zoneinfo
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ settings.register_profile(
     "ci", max_examples=50, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
+
+# As `coach` does: the pinned tzdata package decides, not whatever zone files this machine has.
+zoneinfo.reset_tzpath(to=())
 
 POSTGRES_FOLDER = pytest.StashKey[Path]()
 

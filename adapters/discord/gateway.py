@@ -88,6 +88,13 @@ class Gateway(discord.Client):
         """Our own mistake in one event; the session goes on."""
         log.exception("event failed", handler=event_method)
 
+    async def close(self) -> None:
+        """End the session. discord.py's own timer for `on_ready` would stumble over a closed client."""
+        timer = getattr(self._connection, "_ready_task", None)
+        if timer is not None:
+            timer.cancel()
+        await super().close()
+
     def _is_there(self, guild_id: str) -> bool:
         """Whether a server has the coach, as far as this shard knows: others are not its business."""
         number = int(guild_id) if guild_id.isdecimal() else 0

@@ -115,8 +115,9 @@ class Shards:
                 for task in (session, held):
                     task.cancel()
                 await asyncio.wait({session, held})
-            if not session.cancelled():
-                session.result()  # raises what only the operator can mend
+            for task in (session, held):
+                if not task.cancelled():
+                    task.result()  # raises what only the operator can mend
             log.warning("shard lost to another process", shard=shard)
 
     async def _hold(self, shard: int) -> None:
@@ -139,11 +140,12 @@ class Shards:
         loop = asyncio.get_running_loop()
         while True:
             began = loop.time()
-            await self._starts_left()
-            await self._identify(shard)
             gateway = self._make(shard, shards, self._identify)
             try:
-                await gateway.start(self._token)
+                await self._starts_left()
+                await gateway.login(self._token)
+                await self._identify(shard)
+                await gateway.connect()
             except discord.LoginFailure as error:
                 raise SettingsError(BAD_TOKEN) from error
             except discord.PrivilegedIntentsRequired as error:

@@ -45,6 +45,11 @@ class Pictures:
             log.warning("slack upload too slow", team=workspace.team_id)
         return known
 
+    def drop(self, workspace: Workspace, drawings: Iterable[Drawing]) -> None:
+        """Upload these anew next time: Slack does not know their files any more."""
+        for drawing in drawings:
+            self._files.drop(_key(workspace, drawing))
+
     async def send_file(self, workspace: Workspace, channel: str, attachment: Attachment) -> bool:
         """Bring a file into a direct message; whether it is there."""
         content = attachment.content.encode()
@@ -53,7 +58,7 @@ class Pictures:
                 file_id = await self._uploaded(workspace, attachment.filename, content, "text/plain; charset=utf-8")
                 if not file_id:
                     return False
-                files = [{"id": file_id, "title": attachment.filename}]
+                files: list[dict[str, str | None]] = [{"id": file_id, "title": attachment.filename}]
                 await workspace.client.files_completeUploadExternal(files=files, channel_id=channel)
         except (SlackApiError, *NOT_REACHED) as error:
             self._note(workspace, error)
@@ -61,7 +66,7 @@ class Pictures:
         return True
 
     async def _file(self, workspace: Workspace, picture: Picture) -> str | None:
-        key = (workspace.team_id, msgspec.json.encode(picture.drawing) + type(picture.drawing).__name__.encode())
+        key = _key(workspace, picture.drawing)
         kept = self._files.get(key)
         if kept or self._refused.get(workspace.team_id):
             return kept
@@ -90,3 +95,7 @@ class Pictures:
         log.warning("slack upload failed", team=workspace.team_id, error=reason)
         if reason in FOR_GOOD:
             self._refused.put(workspace.team_id, True)
+
+
+def _key(workspace: Workspace, drawing: Drawing) -> tuple[str, bytes]:
+    return workspace.team_id, type(drawing).__name__.encode() + msgspec.json.encode(drawing)

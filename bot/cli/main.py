@@ -2,6 +2,7 @@
 
 import os
 import sys
+import zoneinfo
 from pathlib import Path
 from typing import Annotated
 
@@ -35,6 +36,14 @@ def chat() -> None:
 
     if not talk(settings()):
         raise typer.Exit(2)
+
+
+@app.command()
+def discord() -> None:
+    """Hold Discord's gateway: talk with people there."""
+    from bot.cli.discord import discord as hold
+
+    hold(settings())
 
 
 @app.command()
@@ -92,6 +101,7 @@ def digest_preview(
 
 def main() -> None:
     """Run a command; what an operator can mend is said in plain lines, with exit code 1."""
+    zoneinfo.reset_tzpath(to=())  # the pinned tzdata package, not whatever this machine has
     try:
         app()
     except OperatorError as error:

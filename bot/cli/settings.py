@@ -1,5 +1,6 @@
 """The settings: read once from the environment (and `.env`), checked together, handed on as one frozen value."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,10 +33,15 @@ class SlackSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiscordSettings:
-    """How to reach Discord."""
+    """How to reach Discord, and which of its shards this process may have.
+
+    `shards` is their number, None for as many as Discord recommends; `shard_ids` are this process's, None for all.
+    """
 
     token: str | None = field(default=None, repr=False)
     api_url: str | None = None
+    shards: int | None = None
+    shard_ids: tuple[int, ...] | None = None
 
     @property
     def on(self) -> bool:
@@ -100,6 +106,7 @@ def read_settings(variables: Mapping[str, str]) -> Settings:
         )
     if get("OPENAI_API_KEY") and not get("COACH_OPENAI_MODEL"):
         mistakes.append("COACH_OPENAI_MODEL: missing, though OPENAI_API_KEY is set; name the model to use")
+    discord = _discord(variables, mistakes)
     if mistakes:
         raise SettingsError("\n".join(mistakes))
     return Settings(
@@ -114,7 +121,7 @@ def read_settings(variables: Mapping[str, str]) -> Settings:
             client_secret=get("SLACK_CLIENT_SECRET"),
             api_url=get("COACH_SLACK_API_URL"),
         ),
-        discord=DiscordSettings(token=get("DISCORD_TOKEN"), api_url=get("COACH_DISCORD_API_URL")),
+        discord=discord,
         tutor=TutorSettings(
             api_key=get("OPENAI_API_KEY"), base_url=get("OPENAI_BASE_URL"), model=get("COACH_OPENAI_MODEL")
         ),
@@ -124,6 +131,40 @@ def read_settings(variables: Mapping[str, str]) -> Settings:
 
 
 _ADDRESSES = ("COACH_SLACK_API_URL", "COACH_DISCORD_API_URL", "COACH_LEETCODE_URL", "COACH_CODEWARS_URL")
+
+
+def _discord(variables: Mapping[str, str], mistakes: list[str]) -> DiscordSettings:
+    token, text = variables.get("DISCORD_TOKEN"), variables.get("COACH_DISCORD_SHARDS", "auto")
+    if token is not None and _DISCORD_TOKEN.fullmatch(token) is None:
+        mistakes.append("DISCORD_TOKEN: has blanks or a word before it; copy the token alone, without `Bot`")
+    shards = _shards(text)
+    if shards is None:
+        mistakes.append(
+            f"COACH_DISCORD_SHARDS: {text!r} is not understood; write auto, a number of shards like 4, "
+            "or this process's part of them like 0-1/4"
+        )
+    count, ids = shards or (None, None)
+    return DiscordSettings(token=token, api_url=variables.get("COACH_DISCORD_API_URL"), shards=count, shard_ids=ids)
+
+
+_DISCORD_TOKEN = re.compile(r"\S+")
+_SHARDS = re.compile(r"(?:(?P<ids>\d{1,5}(?:-\d{1,5})?(?:,\d{1,5}(?:-\d{1,5})?)*)/)?(?P<count>\d{1,5})", re.ASCII)
+
+
+def _shards(text: str) -> tuple[int | None, tuple[int, ...] | None] | None:
+    """Number of shards and this process's; None when not understood. `auto`, `4`, `0-1/4`, `0,3/4`."""
+    if text.casefold() == "auto":
+        return None, None
+    match = _SHARDS.fullmatch(text.replace(" ", ""))
+    if match is None or int(match["count"]) < 1:
+        return None
+    count, ids = int(match["count"]), set[int]()
+    for part in (match["ids"] or "").split(",") if match["ids"] else ():
+        first, _, last = part.partition("-")
+        ids |= set(range(int(first), int(last or first) + 1))
+    if match["ids"] and (not ids or max(ids) >= count):
+        return None
+    return count, tuple(sorted(ids)) or None
 
 
 def _port(text: str | None, mistakes: list[str]) -> int | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import assert_never
 
+from bot.domain.streak_calendar import DayMark
 from bot.pictures import words
 from bot.pictures.calendar_days import MARK_WORDS, dates_in_words, days_with
 from bot.pictures.takeaway import decimals, gain, heat_text, takeaway
@@ -12,7 +13,6 @@ from bot.pictures.values import (
     AreaLevel,
     AreaRadar,
     CoverageMap,
-    DayMark,
     Drawing,
     HeatRow,
     ProgressOverTime,

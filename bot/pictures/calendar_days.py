@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
+from bot.domain.streak_calendar import DayMark
 from bot.pictures import words
-from bot.pictures.values import DayMark, StreakCalendar
+from bot.pictures.values import StreakCalendar
 
 Week = tuple[date, list[DayMark | None]]  # its Monday, and seven marks; None outside the calendar
 

@@ -1,5 +1,6 @@
 """The door to the pictures for everyone who does not draw: the values, and the words that say the same."""
 
+from bot.domain.streak_calendar import DayMark
 from bot.pictures.alt import alt_text
 from bot.pictures.plain import plain_text
 from bot.pictures.values import (
@@ -9,7 +10,6 @@ from bot.pictures.values import (
     CoverageMap,
     CoverageRow,
     DayActivity,
-    DayMark,
     Drawing,
     HeatColumn,
     HeatRow,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import assert_never
 
+from bot.domain.streak_calendar import DayMark
 from bot.pictures import words
 from bot.pictures.calendar_days import MARK_WORDS, dates_in_words, days_with, month_labels, weeks
 from bot.pictures.columns import bar, spark, table, width
@@ -15,7 +16,6 @@ from bot.pictures.values import (
     AreaLevel,
     AreaRadar,
     CoverageMap,
-    DayMark,
     Drawing,
     ProgressOverTime,
     StreakCalendar,

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.domain.streak_calendar import DayMark
 from bot.pictures.values import (
     AnswerDistribution,
     AreaLevel,
@@ -9,7 +10,6 @@ from bot.pictures.values import (
     CoverageMap,
     CoverageRow,
     DayActivity,
-    DayMark,
     Drawing,
     HeatColumn,
     HeatRow,

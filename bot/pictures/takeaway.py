@@ -3,12 +3,12 @@
 from datetime import timedelta
 from typing import assert_never
 
+from bot.domain.streak_calendar import DayMark
 from bot.pictures import words
 from bot.pictures.values import (
     AnswerDistribution,
     AreaRadar,
     CoverageMap,
-    DayMark,
     Drawing,
     ProgressOverTime,
     StreakCalendar,

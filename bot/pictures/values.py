@@ -6,9 +6,10 @@ of range, for NaN and infinity (JSON has neither) and for tables whose rows do n
 
 import math
 from datetime import date
-from enum import StrEnum
 
 import msgspec
+
+from bot.domain.streak_calendar import DayMark
 
 LEVEL_MAX = 5.0
 WEEKS_MAX = 54  # a year whose first and last week are cut is spread over 54 calendar weeks
@@ -75,17 +76,6 @@ class AreaRadar(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
     def __post_init__(self) -> None:
         _check_size("areas", len(self.areas), 3, 12)
-
-
-class DayMark(StrEnum):
-    """What became of one learner day."""
-
-    COUNTED = "counted"
-    FROZEN = "frozen"
-    EXCUSED = "excused"
-    MISSED = "missed"
-    OPEN = "open"  # today, and nothing done yet
-    FUTURE = "future"
 
 
 class StreakCalendar(msgspec.Struct, frozen=True, kw_only=True, tag=True):

@@ -73,6 +73,7 @@ async def progress_card(visit: Visit) -> Card:
         Heading("Your progress"),
         seen_and_due(told),
         Picture(radar, alt_text(radar)) if any(forecast.seen for forecast in told) else None,
+        await _over_time(visit),
         *bars(told),
         Buttons((Button("Today's plan", action("daily"), "daily", Style.PRIMARY),)),
         Footnote("The bars show how much of an area you have seen. `journey` shows where to pick up again."),

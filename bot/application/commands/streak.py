@@ -14,7 +14,7 @@ from bot.domain.people import WORKDAYS
 from bot.domain.streak_calendar import calendar
 from bot.domain.streaks import streak_at
 from bot.domain.weekday_sets import format_weekdays
-from bot.pictures.drawings import DayMark, StreakCalendar, alt_text
+from bot.pictures.drawings import StreakCalendar, alt_text
 
 WEEKS = 8
 
@@ -68,7 +68,7 @@ async def _picture(visit: Visit) -> Picture:
     )
     drawing = StreakCalendar(
         first_day=first_day,
-        marks=tuple(DayMark(day.mark.value) for day in days),
+        marks=tuple(day.mark for day in days),
         current=streak.current,
         longest=streak.longest,
         freezes=streak.freezes,

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
+from bot.domain.streak_calendar import DayMark
 from bot.pictures import style, words
 from bot.pictures.calendar_days import MARK_WORDS, Week, days_with, month_labels, weeks
 from bot.pictures.paint.canvas import Canvas
 from bot.pictures.paint.card import Card, opened
 from bot.pictures.paint.lettering import measure
-from bot.pictures.values import DayMark, StreakCalendar
+from bot.pictures.values import StreakCalendar
 
 _LABELS = 32.0  # room for the weekdays' names
 _KEY_TEXT = 20.0  # from a sign in the key to its meaning

@@ -26,7 +26,7 @@ from tests.integration.scheduler.post_office import OfficeMessenger, PostOffice
 from tests.talk import every_kind
 
 CATALOGUE = load_catalogue()
-BEFORE_NINE = MONDAY_NINE - timedelta(hours=1)
+BEFORE_NINE = MONDAY_NINE - timedelta(minutes=1)
 PATIENT = Limits(request_s=20.0)
 
 

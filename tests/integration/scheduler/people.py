@@ -20,15 +20,8 @@ def new_learner(
 ) -> tuple[Learner, Account]:
     """A learner with a prompt at nine, every day, planned as of `now`."""
     learner_id, account_id = LearnerId(uuid4()), AccountId(uuid4())
-    learner = Learner(
-        id=learner_id,
-        created_at=now,
-        prompts=True,
-        prompt_time=NINE,
-        primary_account=account_id,
-        streak=new_streak(EVERY_DAY),
-        **more,  # type: ignore[arg-type]
-    )
+    wishes = {"prompts": True, "prompt_time": NINE, "streak": new_streak(EVERY_DAY), **more}
+    learner = Learner(id=learner_id, created_at=now, primary_account=account_id, **wishes)  # type: ignore[arg-type]
     account = Account(
         id=account_id,
         learner_id=learner_id,

@@ -7,6 +7,7 @@ import pytest
 from bot.application.ports.outbox import DeliveryState
 from bot.application.requests import Platform
 from bot.errors import PlatformUnavailable, RateLimited
+from tests.integration.scheduler.drafts import enqueue_notes
 from tests.integration.scheduler.hand_time import MONDAY_NINE
 from tests.integration.scheduler.house import House
 from tests.integration.scheduler.post_office import CANNOT_LOOK, Fault
@@ -46,18 +47,18 @@ async def test_a_request_that_was_refused_for_now_is_tried_again(house: House, f
     assert list(house.discord.copies().values()) == [1]
 
 
-async def test_a_rate_limit_is_waited_out(house: House):
+async def test_a_rate_limit_is_waited_out_by_the_whole_bucket(house: House):
     house.discord.faults.append(Fault.BUSY)
     house.discord.retry_after_s = 50.0
-    await house.enrol(2)
+    first, second = await house.enrol(2, prompts=False)
+    await enqueue_notes(house, first, "first")
     worker = house.worker()
-    await house.until(MONDAY_NINE + MINUTE, worker, step=timedelta(seconds=1))
-    refused_at = house.time.now()
-    requests = house.discord.requests
-    await house.until(refused_at + timedelta(seconds=20), worker, step=timedelta(seconds=1))
-    assert house.discord.requests <= max(requests, 2)
-    await house.until(refused_at + 3 * MINUTE, worker, step=timedelta(seconds=1))
-    assert await house.counts() == {"sent": 2}
+    await house.seconds(1, worker)
+    await enqueue_notes(house, second, "second")
+    await house.seconds(48, worker)
+    assert (house.discord.requests, house.discord.refusals) == (1, 1)
+    await house.seconds(12, worker)
+    assert sorted(letter.summary for letter in house.discord.letters) == ["first", "second"]
     assert house.discord.refusals == 1
 
 
@@ -186,10 +187,7 @@ async def test_what_is_too_late_to_help_is_skipped(house: House):
 
 
 async def test_messages_of_one_learner_keep_their_order(house: House):
-    """The first is refused for a while; the second waits for it."""
-    from tests.integration.scheduler.drafts import enqueue_notes
-
-    (learner_id,) = await house.enrol()
+    (learner_id,) = await house.enrol(prompts=False)
     house.discord.faults.extend([Fault.BROKEN] * 3)
     await enqueue_notes(house, learner_id, "first", "second", "third")
     worker = house.worker()
