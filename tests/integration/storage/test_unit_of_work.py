@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from bot.application.ports.outbox import Draft, to_account
 from bot.application.ports.storage import Dialogue, Report
 from bot.application.replies import reply
 from bot.application.requests import AccountKey, Platform, TeamKey
@@ -28,7 +29,7 @@ from bot.domain.rating import Difficulty, Rating
 from bot.domain.streak_log import Activity, Paused, WeekdaysChanged
 from bot.domain.streaks import advance
 from bot.errors import TryAgain
-from bot.ids import AccountId, AttemptId, LearnerId, PracticeId, ReportId, TeamId
+from bot.ids import AccountId, AttemptId, DeliveryId, LearnerId, PracticeId, ReportId, TeamId
 from bot.new_ids import NewIds
 from bot.storage.tables import metadata
 from content.model import content_hash
@@ -377,6 +378,21 @@ async def everything_of(uow, learner: Learner, account: Account) -> None:
                 text="unclear",
                 at=MONDAY,
             )
+        )
+        await work.outbox.enqueue(
+            Draft(
+                id=DeliveryId(uuid4()),
+                key="prompt:1",
+                kind="prompt",
+                place=to_account(account),
+                cards=(),
+                summary="A prompt",
+                due_at=MONDAY,
+                not_before=MONDAY,
+                not_after=MONDAY,
+                learner_id=learner.id,
+            ),
+            at=MONDAY,
         )
         await work.events.begin("slack", "Ev1", MONDAY)
         await work.events.finish("slack", "Ev1", reply(), learner.id)
