@@ -11,9 +11,11 @@ import structlog
 from bot.application import naming
 from bot.application.ports.messenger import Outgoing, Sent
 from bot.application.ports.outbox import Delivery, DeliveryState
-from bot.application.ports.storage import UnitOfWork, UnitOfWorkFactory
+from bot.application.ports.storage import UnitOfWork
 from bot.application.requests import Platform
+from bot.application.services import Services
 from bot.application.unasked.addresses import Nowhere, address_of
+from bot.application.unasked.composing import compose_all
 from bot.application.unasked.kinds import Loss, kind_of
 from bot.errors import StorageUnavailable
 from bot.ids import DeliveryId
@@ -34,9 +36,9 @@ class Ledger:
     """Every change of a delivery's state, as one worker makes it."""
 
     def __init__(
-        self, *, uow: UnitOfWorkFactory, timing: Timing, duty: Duty, worker: str, limits: Limits, steps: Steps
+        self, *, services: Services, timing: Timing, duty: Duty, worker: str, limits: Limits, steps: Steps
     ) -> None:
-        self._uow = uow
+        self._services = services
         self._timing = timing
         self._duty = duty
         self._worker = worker
@@ -67,17 +69,23 @@ class Ledger:
         return buckets, unsettled
 
     async def claim(self, bucket: str, limit: int) -> Sequence[Delivery]:
-        """Claim what is due in a bucket."""
+        """Claim what is due in a bucket, and compose what has no cards yet."""
         now = self._timing.now()
         until = now + timedelta(seconds=self._limits.claim_s)
         async with self._transaction() as uow:
             if not await self._duty.still(uow, bucket):
                 return ()
             claimed = await uow.outbox.claim(bucket, holder=self._worker, now=now, until=until, limit=limit)
+            if not claimed:
+                return ()
+            composed = await compose_all(uow, self._services, claimed, now=now)
+            for delivery in composed.needless:
+                await self._give_up(uow, delivery, "nothing left to do today", Loss.NOT_WANTED)
+            for delivery in composed.failed:
+                await uow.outbox.save(transitions.failed(delivery, "it could not be composed", now))
             await uow.commit()
-        if claimed:
-            self._steps(Step.CLAIMED)
-        return claimed
+        self._steps(Step.CLAIMED)
+        return composed.ready
 
     async def begin(self, delivery: Delivery) -> Outgoing | None:
         """Commit `sending`, after which the request must follow at once; None when it must not.
@@ -216,5 +224,5 @@ class Ledger:
 
     @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[UnitOfWork]:
-        async with self._turn or nullcontext(), self._uow() as uow:
+        async with self._turn or nullcontext(), self._services.uow() as uow:
             yield uow

@@ -23,6 +23,7 @@ from scheduler.unknowns import Unknowns
 log = structlog.get_logger(__name__)
 
 STOPS_WITHIN_S = 1.0  # when told to stop while it waits
+CLAIMED_AT_ONCE = 20  # and composed; it keeps everything else waiting meanwhile
 REFILL_S = 0.25  # between two claims when the last one found less than there was room for
 
 
@@ -104,8 +105,8 @@ class Line:
         return self._holder.has(self.bucket)
 
     async def _refill(self) -> None:
-        room = self._room - len(self._tasks)
-        if room < self._room / 2 or self._timing.steady() < self._next_claim:
+        room = min(CLAIMED_AT_ONCE, self._room - len(self._tasks))
+        if room < min(CLAIMED_AT_ONCE, self._room / 2) or self._timing.steady() < self._next_claim:
             return
         claimed = await self._ledger.claim(self.bucket, room)
         if len(claimed) < room:

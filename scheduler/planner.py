@@ -3,23 +3,24 @@
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.application.ports.storage import UnitOfWork
 from bot.application.requests import Platform
 from bot.application.services import Services
-from bot.application.unasked.planning import look_at
-from bot.domain.agenda import next_due
+from bot.application.unasked.planning import Decided, Decision, decide
+from bot.domain.people import Account, Learner
 from bot.errors import StorageUnavailable
-from bot.ids import LearnerId
 from scheduler.duty import Duty
 from scheduler.limits import Limits
 from scheduler.steps import Step, Steps, unwatched
 from scheduler.timing import Timing
 
 log = structlog.get_logger(__name__)
+
+LEFT_OUT_FOR = timedelta(days=1)
 
 Round = Callable[[UnitOfWork, datetime], Awaitable[int]]
 """One batch of further decisions (those about teams), in a transaction of its own: how many; 0 when none was due."""
@@ -63,62 +64,33 @@ class Planner:
         return looked_at
 
     async def _learners(self) -> int:
-        try:
-            return await self._batch(self._limits.plan_batch)
-        except StorageUnavailable:
-            raise
-        except Exception:
-            log.exception("planning a batch failed; one by one now")
-            return await self._one_by_one()
-
-    async def _batch(self, limit: int) -> int:
-        decisions: Counter[str] = Counter()
         async with self._services.uow() as uow:
             if not await self._duty.still(uow):
                 return 0
-            now, begun = self._timing.now(), self._timing.steady()
-            for learner in await uow.planning.due(now, limit=limit):
-                decision = await look_at(uow, self._services, learner, now=now, platforms=self._platforms)
-                decisions[decision.value] += 1
-                if self._timing.steady() - begun > self._limits.plan_batch_s:
-                    break
-            if not decisions:
+            now = self._timing.now()
+            learners = await uow.planning.due(now, limit=self._limits.plan_batch)
+            if not learners:
                 return 0
+            accounts = await uow.planning.accounts([learner.id for learner in learners])
+            decided = [self._decide(learner, accounts.get(learner.id, ()), now) for learner in learners]
+            await uow.outbox.enqueue_all([one.draft for one in decided if one.draft is not None], at=now)
+            await uow.planning.save_planned([one.learner for one in decided])
             self._steps(Step.PLAN_WRITTEN)
             await uow.commit()
         self._steps(Step.PLAN_COMMITTED)
-        log.info("planned", **decisions)
-        return decisions.total()
+        log.info("planned", **Counter(one.decision.value for one in decided))
+        return len(decided)
 
-    async def _one_by_one(self) -> int:
-        """A batch again, in which a learner about whom nothing can be decided holds up nobody else."""
-        async with self._services.uow() as uow:
-            due = [learner.id for learner in await uow.planning.due(self._timing.now(), limit=self._limits.plan_batch)]
-        for learner_id in due:
-            try:
-                await self._one(learner_id)
-            except StorageUnavailable:
-                raise
-            except Exception:
-                log.exception("planning failed; this time is left out", learner_id=str(learner_id))
-                await self._leave_out(learner_id)
-        return len(due)
-
-    async def _one(self, learner_id: LearnerId) -> None:
-        async with self._services.uow() as uow:
-            learner = await uow.planning.lock(learner_id) if await self._duty.still(uow) else None
-            now = self._timing.now()
-            if learner is not None and learner.next_due_at is not None and learner.next_due_at <= now:
-                await look_at(uow, self._services, learner, now=now, platforms=self._platforms)
-                await uow.commit()
-
-    async def _leave_out(self, learner_id: LearnerId) -> None:
-        async with self._services.uow() as uow:
-            learner = await uow.planning.lock(learner_id)
-            if learner is not None:
-                later = next_due(learner, after=self._timing.now())
-                await uow.learners.save(replace(learner, next_due_at=later))
-                await uow.commit()
+    def _decide(self, learner: Learner, accounts: Sequence[Account], now: datetime) -> Decided:
+        try:
+            decided = decide(learner, accounts, now=now, platforms=self._platforms, new_id=self._services.new_id)
+        except Exception:
+            # One learner about whom nothing can be decided must not hold up all others.
+            log.exception("deciding failed; left out this time", learner_id=str(learner.id))
+            return Decided(decision=Decision.NOTHING, learner=replace(learner, next_due_at=now + LEFT_OUT_FOR))
+        for day in decided.too_late:
+            log.info("prompt skipped", learner_id=str(learner.id), day=str(day), reason="too late")
+        return decided
 
     async def _further(self) -> int:
         return sum([await self._round(further) for further in self._rounds])

@@ -1,4 +1,4 @@
-"""Computing every learner's `next_due_at` anew: after the time zone rules changed, or the clock was set back."""
+"""Computing every `next_due_at` anew, of learners and teams: after new time zone rules, or a clock set back."""
 
 from dataclasses import replace
 
@@ -49,6 +49,8 @@ class Rebuild:
             if not await self._duty.still(uow):
                 return False
             now = self._timing.now()
+            if self._up_to is None:
+                await uow.teamwork.look_again(now)
             learners = await uow.planning.after(self._up_to, limit=self._limits.everybody_batch)
             for learner in learners:
                 sound = without_future(learner, now)

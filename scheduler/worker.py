@@ -60,7 +60,7 @@ class Worker:
             at_once=lambda lease: alone and lease != DISPATCHER and self._holder.has(DISPATCHER),
         )
         self._duty = Duty(self._holder, alone=alone)
-        ledger = Ledger(uow=services.uow, timing=timing, duty=self._duty, worker=name, limits=limits, steps=steps)
+        ledger = Ledger(services=services, timing=timing, duty=self._duty, worker=name, limits=limits, steps=steps)
         self.planner = Planner(
             services=services,
             platforms=frozenset(messengers),

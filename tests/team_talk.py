@@ -1,7 +1,9 @@
 """A team in a conversation with a real coach: members by name, channels, and what was posted unasked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from bot.application import naming
 from bot.application.ports.outbox import Delivery, DeliveryState
 from bot.application.replies import Reply, reply
 from bot.application.requests import AccountKey, Conversation, Platform, TeamKey
@@ -45,8 +47,6 @@ async def posted(talk: Talk, kind: str | None = None) -> Sequence[Delivery]:
 
 async def settle(talk: Talk, delivery: Delivery, state: DeliveryState) -> None:
     """What the dispatcher would record."""
-    from dataclasses import replace
-
     async with talk.services.uow() as uow:
         await uow.outbox.save(replace(delivery, state=state))
         await uow.commit()
@@ -55,6 +55,12 @@ async def settle(talk: Talk, delivery: Delivery, state: DeliveryState) -> None:
 def shown(delivery: Delivery) -> Reply:
     """A delivery's cards, to be read as a reply."""
     return reply(*(delivery.cards or ()))
+
+
+async def named(talk: Talk, delivery: Delivery) -> Reply:
+    """A delivery's cards as they leave, with those named who still want it."""
+    async with talk.services.uow() as uow:
+        return reply(*await naming.with_keys(uow, delivery.cards or ()))
 
 
 async def team_of(talk: Talk, key: TeamKey = TEAM) -> Team:

@@ -11,6 +11,6 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     import discord as _discord
 
-__all__ = ["LIBRARY_VERSION"]
-
-LIBRARY_VERSION = _discord.__version__
+# Nor warned of at every start.
+_discord.VoiceClient.warn_nacl = False
+_discord.VoiceClient.warn_dave = False

@@ -4,6 +4,7 @@ Discord takes 25 subcommands and 8,000 characters in all; areas, zones and the l
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from adapters.discord.limits import shorten
 from adapters.discord.page import Json
@@ -79,27 +80,32 @@ def completes(argument: Argument) -> bool:
     return argument.takes in {Takes.AREA, Takes.COMMAND} or bool(argument.completes) or argument.takes is Takes.WORD
 
 
-def same(registered: Iterable[Mapping[str, object]], wanted: Iterable[Mapping[str, object]]) -> bool:
-    """Whether what is registered says the same as what is wanted, apart from what Discord adds."""
-    return _essence(list(registered)) == _essence(list(wanted))
+def same(registered: Iterable[Mapping[str, Any]], wanted: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether what is registered says the same as what is wanted, apart from what Discord adds and its order."""
+    return _by_name(registered) == _by_name(wanted)
 
 
 _OURS = frozenset(
     {"name", "type", "description", "options", "choices", "value", "required", "autocomplete", "contexts",
      "integration_types"}
 )  # fmt: skip
+_SETS = frozenset({"contexts", "integration_types"})
 
 
-def _essence(value: object, key: str = "") -> object:
-    """Only what we set: without defaults that may be told or not, and numbers of sets in order."""
-    if isinstance(value, Mapping):
-        kept = {name: _essence(inner, name) for name, inner in value.items() if name in _OURS}
-        return {name: inner for name, inner in kept.items() if inner not in (None, False, "", [])}
-    if isinstance(value, list):
-        essences = [_essence(inner) for inner in value]
-        if key in {"contexts", "integration_types"}:
-            return sorted(essences, key=str)
-        if not key:  # the commands themselves: Discord lists them in an order of its own
-            return sorted(essences, key=str)
-        return essences
-    return value
+def _by_name(commands: Iterable[Mapping[str, Any]]) -> list[object]:
+    essences = [_essence(command) for command in commands]
+    return sorted(essences, key=lambda essence: (str(essence.get("type")), str(essence.get("name"))))
+
+
+def _essence(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Only what we set, without defaults, which may be told or not."""
+    found: dict[str, Any] = {}
+    for name in _OURS & value.keys():
+        inner = value[name]
+        if name in _SETS and inner:
+            inner = sorted(inner)
+        elif isinstance(inner, list):
+            inner = [_essence(item) for item in inner]
+        if inner not in (None, False, "", []):
+            found[name] = inner
+    return found

@@ -13,7 +13,7 @@ from adapters.discord.answers import Answer, answer_of
 from adapters.discord.completion import Offer, offers
 from adapters.discord.conversing import Conversing
 from adapters.discord.ids import ORDER_PAGE, CustomId
-from adapters.discord.modals import modal, order_form
+from adapters.discord.modals import has_page, modal, order_form
 from adapters.discord.responses import CHOICES, MODAL, Responses, Ticket
 from adapters.discord.rest.client import Rest
 from bot.application.blank_forms import blank_form
@@ -133,11 +133,15 @@ def _form_in(reply: Reply, pressed: CustomId) -> Form | None:
     if pressed.page == ORDER_PAGE:
         asked = any(isinstance(e, Choices) and e.action == pressed.action and e.pick is Pick.ORDER for e in elements)
         return order_form(pressed.action) if asked else None
-    return next((e for e in elements if isinstance(e, Form) and e.action == pressed.action), None)
+    forms = (e for e in elements if isinstance(e, Form) and e.action == pressed.action)
+    return next((form for form in forms if has_page(form, pressed)), None)
 
 
 def _known_form(pressed: CustomId) -> Form | None:
-    return order_form(pressed.action) if pressed.page == ORDER_PAGE else blank_form(pressed.action)
+    if pressed.page == ORDER_PAGE:
+        return order_form(pressed.action)
+    form = blank_form(pressed.action)
+    return form if form is not None and has_page(form, pressed) else None
 
 
 async def _when(asked: "asyncio.Task[Reply]") -> Answer:

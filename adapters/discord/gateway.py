@@ -10,6 +10,7 @@ from adapters.discord.parse import team_of
 from bot.application import notices
 from bot.application.requests import Platform
 from bot.application.services import Services
+from bot.application.teams_seen import teams_seen
 from bot.errors import StorageUnavailable
 
 log = structlog.get_logger(__name__)
@@ -61,7 +62,7 @@ class Gateway(discord.Client):
         self._there = {guild.id for guild in self.guilds}
         log.info("discord connected", shard=self._shard, servers=len(self._there))
         with _noted():
-            await notices.teams_seen(self._services, Platform.DISCORD, self._is_there)
+            await teams_seen(self._services, Platform.DISCORD, self._is_there)
 
     async def on_resumed(self) -> None:
         """The session goes on after a break; what was missed came with it."""

@@ -32,6 +32,11 @@ def order_form(action: str) -> Form:
     return Form(label="Put in order", title="Your order", action=action, fields=(ORDER_FIELD,), says="b a c")
 
 
+def has_page(form: Form, pressed: CustomId) -> bool:
+    """Whether the form has the page that a button asks for."""
+    return int(pressed.page) * MODAL_FIELDS < len(form.fields)
+
+
 def modal(form: Form, pressed: CustomId, *, blank: bool) -> Json:
     """The modal of one page of a form; `blank`: its values are not known."""
     page = 0 if pressed.page == ORDER_PAGE else int(pressed.page)

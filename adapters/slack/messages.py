@@ -64,9 +64,10 @@ def messages(cards: Sequence[Card], known: Known = NOTHING_KNOWN) -> list[Messag
     return [*told, _message(shown, together, known)] if together else told
 
 
-def one_message(cards: Sequence[Card], known: Known = NOTHING_KNOWN) -> Message:
-    """All cards in one message, whatever has to be shortened for it."""
-    return _message(_joined(cards, known, _MESSAGE), cards, known)
+def one_message(cards: Sequence[Card], known: Known = NOTHING_KNOWN, *, summary: str = "") -> Message:
+    """All cards in one message, whatever has to be shortened for it; `summary` is what a notification begins with."""
+    text = fallback(cards, known, summary=summary)
+    return Message(blocks=_joined(cards, known, _MESSAGE) or [NOTHING], text=text)
 
 
 def view_blocks(cards: Sequence[Card], known: Known = NOTHING_KNOWN) -> list[Json]:
@@ -74,9 +75,9 @@ def view_blocks(cards: Sequence[Card], known: Known = NOTHING_KNOWN) -> list[Jso
     return _joined(cards, known, _VIEW) or [NOTHING]
 
 
-def fallback(cards: Sequence[Card], known: Known = NOTHING_KNOWN) -> str:
+def fallback(cards: Sequence[Card], known: Known = NOTHING_KNOWN, *, summary: str = "") -> str:
     """The cards in words, as the text beside the blocks."""
-    words = "\n\n".join(plain_text(with_names(card, known)) for card in cards).strip()
+    words = "\n\n".join([summary, *(plain_text(with_names(card, known)) for card in cards)]).strip()
     return cut_escaped(words, FALLBACK_MAX) or "Skill Coach"
 
 

@@ -26,6 +26,7 @@ from bot.application.requests import Action, Press, Say, Submit
 
 Json = Mapping[str, Any]
 
+SHOW_HOME = Press(action="home")
 PEOPLES_SUBTYPES = frozenset({"", "file_share", "thread_broadcast"})
 SLACKBOT = "USLACKBOT"
 DAILY, QUIZ_ON = "daily", "quiz-on"  # shortcuts, by callback id
@@ -94,7 +95,7 @@ def home_opened(body: Json) -> Incoming | None:
         home=home_of(body),
         user_id=text(event, "user"),
         place=FromHome(),
-        action=Press(action="home"),
+        action=SHOW_HOME,
         at=instant(event.get("event_ts")),
     )
 
@@ -152,7 +153,7 @@ def closed(body: Json) -> Incoming | None:
         home=home_of(body),
         user_id=user,
         place=FromHome(),
-        action=Press(action="home"),
+        action=SHOW_HOME,
         own_team=text(part(body, "user"), "team_id"),
     )
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from datetime import date
 
 import msgspec
 import structlog
@@ -14,12 +15,14 @@ from adapters.slack.wording import one_line
 from adapters.slack.workspaces import NOT_REACHED, Workspace
 from bot.application.cards import Attachment, Picture
 from bot.pictures.draw import draw
-from bot.pictures.drawings import Drawing
+from bot.pictures.drawings import DayMark, Drawing, StreakCalendar
 
 UPLOAD_S = 12.0  # drawing and uploading, all pictures of an answer together
 MOST = 500  # file ids remembered
 REFUSED_S = 600.0  # how long a workspace that refused a picture for good is not asked again
 FOR_GOOD = frozenset({"missing_scope", "not_allowed_token_type", "file_uploads_disabled", "storage_limit_reached"})
+
+ANY_DRAWING = StreakCalendar(first_day=date(2026, 1, 5), marks=(DayMark.OFF,) * 7, current=0, longest=0, freezes=1)
 
 log = structlog.get_logger(__name__)
 
@@ -31,6 +34,10 @@ class Pictures:
         self._clients = clients
         self._files: Kept[tuple[str, bytes], str] = Kept(MOST)
         self._refused: Kept[str, bool] = Kept(MOST, REFUSED_S)
+
+    async def warm_up(self) -> None:
+        """Draw something: the first picture of a process takes seconds, which nobody needs to wait for."""
+        await asyncio.to_thread(draw, ANY_DRAWING)
 
     async def files(self, workspace: Workspace, pictures: Iterable[Picture]) -> dict[Drawing, str]:
         """The file ids of these pictures."""

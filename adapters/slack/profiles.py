@@ -92,16 +92,29 @@ def read_profile(user: Mapping[str, Any]) -> Profile:
     )
 
 
-def scope_of(profile: Profile, *, own_team: str, team_id: str, enterprise_id: str | None) -> tuple[str, bool]:
-    """The scope of somebody's account, and whether they come from elsewhere (Slack Connect).
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belonging:
+    """The scope of somebody's account, and whether they come from elsewhere (Slack Connect)."""
 
-    The enterprise, else the workspace; for people from elsewhere their own. What Slack says with the event goes
-    before the profile, so that the scope does not depend on whether the profile could be read.
+    scope: str
+    stranger: bool = False
+
+
+def belonging(profile: Profile, *, own_team: str, team_id: str, enterprise_id: str | None) -> Belonging | None:
+    """Where somebody belongs: the enterprise, else the workspace; for people from elsewhere their own.
+
+    What Slack says with the event decides, so that nobody gets a second account because a profile could not be
+    read. Only whether another workspace is one of the same enterprise takes the profile: None if that is not known.
     """
-    here = {team_id, enterprise_id} - {None, ""}
-    if own_team and own_team not in here and not (enterprise_id and profile.enterprise_id == enterprise_id):
-        return own_team, True
-    return enterprise_id or team_id, False
+    if not own_team or own_team in {team_id, enterprise_id}:
+        return Belonging(scope=enterprise_id or team_id)
+    if enterprise_id is None:
+        return Belonging(scope=own_team, stranger=True)
+    if not profile.team_id:
+        return None
+    if profile.enterprise_id == enterprise_id:
+        return Belonging(scope=enterprise_id)
+    return Belonging(scope=own_team, stranger=True)
 
 
 def _reason(error: Exception) -> str:

@@ -4,7 +4,6 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.clients import retry_after_s
-from adapters.slack.workspaces import DEAD_TOKEN
 from bot.errors import (
     ChannelGone,
     DeliveryError,
@@ -32,13 +31,9 @@ NO_CHANNEL = frozenset(
         "channel_not_found",
         "is_archived",
         "is_inactive",
-        "missing_scope",
-        "no_permission",
         "not_in_channel",
         "restricted_action",
         "restricted_action_read_only_channel",
-        "team_access_not_granted",
-        "team_not_found",
     }
 )
 NOT_NOW = frozenset({"ratelimited", "rate_limited", "service_unavailable", "request_timeout", "team_added_to_org"})
@@ -56,7 +51,10 @@ def code_of(error: SlackApiError) -> str:
 
 
 def delivery_error(error: Exception, *, to_person: bool) -> DeliveryError:
-    """What sending has come to. `to_person`: a direct message, whose lost channel means that nobody reads it."""
+    """What sending has come to. `to_person`: a direct message just opened; if even that is not found, nobody reads it.
+
+    A plain `DeliveryError` is for good: a void token, a missing scope.
+    """
     if isinstance(error, SlackApiError):
         return _refused(error, to_person=to_person)
     if isinstance(error, aiohttp.ClientConnectorError | ConnectionRefusedError):
@@ -75,9 +73,9 @@ def _refused(error: SlackApiError, *, to_person: bool) -> DeliveryError:
         return PlatformUnavailable(told)
     if code in NO_MESSAGES or (to_person and code == "channel_not_found"):
         return MessagesClosed(told)
-    if code in NO_CHANNEL or code in DEAD_TOKEN:
+    if code in NO_CHANNEL:
         return ChannelGone(told)
     if code.startswith("http_") or code in {"internal_error", "fatal_error"}:
         return OutcomeUnknown(told)
-    # Whatever else Slack refuses, it refuses again: a message of ours that is wrong, a right that is missing.
-    return ChannelGone(told)
+    # Whatever else Slack refuses, it refuses again: a void token, a missing scope, a message of ours that is wrong.
+    return DeliveryError(told)

@@ -1,6 +1,7 @@
 """Posting messages, changing them, and finding out whether one was posted."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -10,9 +11,11 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack import refusals
+from adapters.slack.clients import Clients
 from adapters.slack.messages import Message
 from adapters.slack.payloads import part, text
-from adapters.slack.refusals import BAD_BLOCKS, BAD_PICTURE, code_of
+from adapters.slack.refusals import BAD_BLOCKS, BAD_PICTURE
 from adapters.slack.rich_text import lines
 from adapters.slack.wording import unescaped
 from bot.application.markup import Span
@@ -29,7 +32,7 @@ log = structlog.get_logger(__name__)
 
 
 class NotTaken(CoachError):
-    """A response URL was refused: it is too old, or was used too often."""
+    """A response URL was refused, with Slack's word for why: too old, used too often, or a wrong message."""
 
 
 async def post(client: AsyncWebClient, channel: str, message: Message, *, thread: str = "", reference: str = "") -> str:
@@ -77,6 +80,25 @@ async def change(client: AsyncWebClient, channel: str, ts: str, message: Message
     await with_pictures(message, send)
 
 
+async def respond(clients: Clients, url: str, message: Message, *, public: bool = False, replace: bool = False) -> None:
+    """Answer by response URL, for the person alone unless `public`. Raises `NotTaken` and Slack's errors."""
+
+    async def send(shown: Message) -> str:
+        answer = await clients.respond(
+            url,
+            {
+                "response_type": "in_channel" if public else "ephemeral",
+                "replace_original": replace,
+                "text": shown.text,
+                "blocks": shown.blocks,
+            },
+        )
+        _check_taken(answer.status_code, answer.body)
+        return ""
+
+    await with_pictures(message, send)
+
+
 async def with_pictures(
     message: Message, send: Callable[[Message], Awaitable[str]], waits: tuple[float, ...] = PICTURE_WAITS_S
 ) -> str:
@@ -85,15 +107,15 @@ async def with_pictures(
         for wait in (*waits, 0.0):
             try:
                 return await send(message)
-            except SlackApiError as error:
+            except (SlackApiError, NotTaken) as error:
                 if code_of(error) not in BAD_PICTURE:
                     raise
             await asyncio.sleep(wait)
         message = replace(message, blocks=in_words(message.blocks))
     try:
         return await send(message)
-    except SlackApiError as error:
-        if code_of(error) not in BAD_BLOCKS or not message.blocks:
+    except (SlackApiError, NotTaken) as error:
+        if code_of(error) not in BAD_BLOCKS or not message.text:
             raise
         # Ours to mend, but the reader need not wait for it: the same in plain words.
         log.error("slack refused blocks", error=code_of(error), why=_why(error))
@@ -152,6 +174,25 @@ def _alt_text(block: Json) -> Json:
     return shown or {"type": "divider"}
 
 
-def _why(error: SlackApiError) -> str:
+def code_of(error: SlackApiError | NotTaken) -> str:
+    """Slack's word for what is wrong."""
+    return str(error) if isinstance(error, NotTaken) else refusals.code_of(error)
+
+
+def _check_taken(status: int, body: str) -> None:
+    """Slack answers "ok", or JSON with what is wrong."""
+    try:
+        told = json.loads(body)
+    except ValueError:
+        told = {}
+    refused = isinstance(told, dict) and told.get("ok") is False
+    if status != 200 or refused:
+        code = told.get("error") if isinstance(told, dict) else None
+        raise NotTaken(str(code) if code else body.strip()[:100] or f"http_{status}")
+
+
+def _why(error: SlackApiError | NotTaken) -> str:
+    if isinstance(error, NotTaken):
+        return ""
     metadata = error.response.get("response_metadata") if hasattr(error.response, "get") else None
     return "; ".join(str(line) for line in metadata.get("messages", [])) if isinstance(metadata, dict) else ""

@@ -8,6 +8,7 @@ from adapters.slack.forms import form_blocks
 from adapters.slack.known import NOTHING_KNOWN, Known
 from adapters.slack.limits import VIEW_BLOCKS_MAX, VIEW_LABEL_MAX
 from adapters.slack.messages import view_blocks
+from adapters.slack.places import before_home, recalled
 from bot.application.cards import Card, Form
 
 Json = dict[str, Any]
@@ -74,7 +75,7 @@ def _modal(title: str, callback_id: str, blocks: list[Json], metadata: str) -> J
         "close": plain("Close", VIEW_LABEL_MAX),
         "blocks": blocks,
         "private_metadata": metadata,
-        "notify_on_close": True,  # so that the Home tab behind it can be brought up to date
+        "notify_on_close": before_home(recalled(metadata)),  # to bring the Home tab up to date
     }
 
 

@@ -59,7 +59,10 @@ class Workspaces(Protocol):
         ...
 
     async def left(self, home: Home) -> list[str]:
-        """The app was taken away: its tokens are dropped. Gives the teams that have lost it."""
+        """Slack says that the app was taken away: its tokens are dropped. Gives the teams that have lost it.
+
+        None have where the token still works: Slack's word came late, and the app is there again.
+        """
         ...
 
     def dead(self, workspace: Workspace) -> None:
@@ -87,10 +90,9 @@ class OneWorkspace:
         self._known = home, str(told.get("user_id") or "")
         self._refused = False
 
-    @property
-    def home(self) -> Home | None:
-        """Where the token belongs, once that is known."""
-        return self._known[0] if self._known else None
+    async def verified(self) -> bool:
+        """Whether Slack takes the token; asked again until it does."""
+        return await self._find_out() is not None
 
     async def of(self, home: Home) -> Workspace | None:
         """The one workspace: whatever arrives was meant for it."""
@@ -121,7 +123,9 @@ class OneWorkspace:
         return await self.of(known[0] if known else Home(team_id=scope))
 
     async def left(self, home: Home) -> list[str]:
-        """The token is void."""
+        """The token is void, unless it works."""
+        if await token_works(self._clients, self._token):
+            return []
         self._refused = True
         log.error("slack took the app out of the workspace; SLACK_BOT_TOKEN is void", team=home.team_id)
         return [home.team_id]
@@ -197,6 +201,9 @@ class ManyWorkspaces:
 
     async def left(self, home: Home) -> list[str]:
         """Drop the tokens; org-wide ones served every workspace of the enterprise."""
+        bot = await self._bot(home.enterprise_id, None if home.is_org else home.team_id)
+        if bot is not None and await token_works(self._clients, str(bot.bot_token)):
+            return []
         teams = [home.team_id]
         if home.is_org and home.enterprise_id:
             teams = list({*teams, *await self._store.workspaces_of(home.enterprise_id)})
@@ -243,6 +250,15 @@ class ManyWorkspaces:
             client=self._clients.web(bot.bot_token, team_id=with_team),
             once=self._clients.web(bot.bot_token, team_id=with_team, once=True),
         )
+
+
+async def token_works(clients: Clients, token: str) -> bool:
+    """Whether Slack still takes a token; False as well where it does not answer."""
+    try:
+        await clients.web(token).auth_test()
+    except (SlackApiError, *NOT_REACHED):
+        return False
+    return True
 
 
 def _now() -> float:

@@ -9,7 +9,7 @@ from bot.application.actions import STALE
 from bot.application.answering import Answered
 from bot.application.cards import Card
 from bot.application.plain import summary
-from bot.application.ports.outbox import DeliveryState, Draft, to_channel
+from bot.application.ports.outbox import DeliveryState, Draft, reference_of, to_channel
 from bot.application.ports.storage import UnitOfWork
 from bot.application.services import Services
 from bot.application.views.challenge import challenge_card, result_card
@@ -202,8 +202,8 @@ async def _post(
 
 async def _was_shown(uow: UnitOfWork, challenge: Challenge) -> bool:
     """Whether the challenge may have reached its channel; one whose delivery is long gone from the outbox did."""
-    delivery = await uow.outbox.locked(DeliveryId(challenge.id))
-    return delivery is None or delivery.state not in NOT_SHOWN
+    deliveries = await uow.outbox.listed(reference=reference_of(DeliveryId(challenge.id)), limit=1)
+    return all(delivery.state not in NOT_SHOWN for delivery in deliveries)
 
 
 async def _attempt(visit: Visit, challenge: Challenge) -> Attempt:

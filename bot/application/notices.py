@@ -1,13 +1,11 @@
 """What a platform tells us while nobody has come by: a profile changed, a team took the coach away."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.application import reception
-from bot.application.ports.storage import UnitOfWork
-from bot.application.requests import Conversation, Open, Platform, Request, TeamKey, Visitor
+from bot.application.requests import Conversation, Open, Request, TeamKey, Visitor
 from bot.application.services import Services
 from bot.application.visit import Visit
 from bot.domain import learner_days
@@ -47,34 +45,19 @@ async def profile_changed(services: Services, visitor: Visitor, *, event_id: str
     return True
 
 
+async def team_joined(services: Services, key: TeamKey) -> None:
+    """The coach was put into a team (again): what was planned there goes on. Raises `StorageUnavailable`."""
+    async with services.uow() as uow:
+        team = await uow.teams.find(key)
+        if team is not None and team.uninstalled_at is not None:
+            await uow.teams.save(replace(team, uninstalled_at=None, next_due_at=services.clock.now()))
+            await uow.commit()
+
+
 async def team_left(services: Services, key: TeamKey) -> None:
     """The coach was taken out of a team: nothing is sent there any more. Raises `StorageUnavailable`."""
     async with services.uow() as uow:
-        await _mark(uow, key, services.clock.now())
-        await uow.commit()
-
-
-async def team_joined(services: Services, key: TeamKey) -> None:
-    """The coach was brought into a team, or back into one. Raises `StorageUnavailable`."""
-    async with services.uow() as uow:
-        await reception.team_of(uow, services, key, services.clock.now())
-        await uow.commit()
-
-
-async def teams_seen(services: Services, platform: Platform, there: Callable[[str], bool]) -> None:
-    """The platform told which teams have the coach: those that do not, left while nobody was listening.
-
-    `there` is asked with the platform's own ids. Raises `StorageUnavailable`.
-    """
-    async with services.uow() as uow:
-        for team in await uow.teams.installed(platform.value):
-            if not there(team.external_id):
-                key = TeamKey(platform=platform, external_id=team.external_id)
-                await _mark(uow, key, services.clock.now())
-        await uow.commit()
-
-
-async def _mark(uow: UnitOfWork, key: TeamKey, now: datetime) -> None:
-    team = await uow.teams.find(key)
-    if team is not None and team.uninstalled_at is None:
-        await uow.teams.save(replace(team, uninstalled_at=now, next_due_at=None))
+        team = await uow.teams.find(key)
+        if team is not None and team.uninstalled_at is None:
+            await uow.teams.save(replace(team, uninstalled_at=services.clock.now(), next_due_at=None))
+            await uow.commit()

@@ -31,9 +31,11 @@ async def plan_team(uow: UnitOfWork, services: Services, team: Team, *, now: dat
 
     Planning twice changes nothing: what was decided is on record, and its key is in the outbox.
     """
-    if team.uninstalled_at is None and team.next_due_at is not None:
+    if team.next_due_at is None or team.next_due_at > now:
+        return
+    if team.uninstalled_at is None:
         await _results(uow, services, team, now)
-        await _scheduled(uow, services, team, after=min(team.next_due_at, now) - _MOMENT, now=now)
+        await _scheduled(uow, services, team, after=team.next_due_at - _MOMENT, now=now)
     await save_planned(uow, team, now=now)
 
 

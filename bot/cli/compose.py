@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.application.coach import Coach
 from bot.application.ports.clock import Clock
 from bot.application.services import Services
-from bot.domain.memory import MemoryModel
+from bot.domain.memory import UNTAUGHT_PARAMETERS, MemoryModel
 from bot.new_ids import NewIds
 from bot.storage import migrate
 from bot.storage.engine import make_engine, read_url
@@ -50,6 +50,6 @@ def make_services(engine: AsyncEngine, *, bank: QuestionBank, catalogue: Catalog
         uow=lambda: SqlUnitOfWork(engine, new_id),
         bank=bank,
         catalogue=catalogue,
-        memory_model=MemoryModel(),
+        memory_model=MemoryModel(parameters=UNTAUGHT_PARAMETERS),
         new_id=new_id,
     )

@@ -27,7 +27,7 @@ def doctor(settings: Settings) -> bool:
     """Check everything and print one line each; whether nothing is broken."""
     console = Console(highlight=False)
     sound = True
-    for finding in (*_python(), *_content(), *asyncio.run(_database(settings)), *_parts(settings)):
+    for finding in (*_python(), *_content(), *asyncio.run(_asked(settings)), *_parts(settings)):
         _print(console, finding)
         sound = sound and finding.standing is not Standing.BROKEN
     return sound
@@ -82,10 +82,22 @@ async def _database(settings: Settings) -> list[Finding]:
     ]
 
 
+async def _asked(settings: Settings) -> list[Finding]:
+    return [*await _database(settings), *await _discord(settings)]
+
+
+async def _discord(settings: Settings) -> list[Finding]:
+    if settings.discord.token is None:
+        mend = "set DISCORD_TOKEN (docs/discord.md)"
+        return [Finding(part="Discord", standing=Standing.OFF, told="off", mend=mend)]
+    from adapters.discord.doctor import findings  # here: a library of its own, which others need not load
+
+    return await findings(settings.discord.token, settings.discord.api_url, shards=settings.discord.shards)
+
+
 def _parts(settings: Settings) -> Iterable[Finding]:
     for part, on, how in (
         ("Slack", settings.slack.on, "set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (docs/slack.md)"),
-        ("Discord", settings.discord.on, "set DISCORD_TOKEN (docs/discord.md)"),
         ("Tutor", settings.tutor.on, "set OPENAI_API_KEY and COACH_OPENAI_MODEL; nothing needs it"),
     ):
         if on:

@@ -47,6 +47,14 @@ def discord() -> None:
 
 
 @app.command()
+def web() -> None:
+    """Serve Slack: by Socket Mode, over HTTP, or both."""
+    from bot.cli.web import serve
+
+    serve(settings())
+
+
+@app.command()
 def doctor() -> None:
     """Say what is on, off, reachable or missing, and how to mend it."""
     from bot.cli.doctor import doctor as examine

@@ -4,8 +4,13 @@ FSRS is given 12:00 UTC of the learner day's date, so elapsed times are whole le
 learning or relearning steps and without fuzz: an attempt replayed after a crash gives the same due day.
 Model: the open-spaced-repetition project's FSRS-6; stability is the number of days after which the chance of
 recall has fallen to 90 %, difficulty runs from 1 to 10.
+
+The coach runs it with `UNTAUGHT_PARAMETERS`. FSRS's defaults come from learners who have just been taught their
+cards, while a question of ours is first met untaught. Whoever gets it right then knew it already, so a right first
+answer stands for a memory of many weeks, not of two days. From the second answer on FSRS's own defaults rule.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timezone
@@ -15,9 +20,11 @@ from fsrs.scheduler import DEFAULT_PARAMETERS, STABILITY_MIN
 
 from bot.domain.grades import Grade
 
+FIRST_STABILITIES = (DEFAULT_PARAMETERS[0], DEFAULT_PARAMETERS[1], 40.0, 60.0)  # days, by first grade
+UNTAUGHT_PARAMETERS = (*FIRST_STABILITIES, *DEFAULT_PARAMETERS[4:])
 DESIRED_RETENTION = 0.9
 MAXIMUM_INTERVAL_DAYS = 365
-SUSPENDED_AT_LAPSES = 6  # an item forgotten this often is badly put, not badly learned
+SUSPENDED_AT_LAPSES = 8  # an item forgotten this often is badly put, not badly learned (Anki's threshold, too)
 EXPLAINED_ANEW_FROM_LAPSES = 3
 
 _NOON = time(12)
@@ -61,6 +68,8 @@ class MemoryModel:
     parameters: tuple[float, ...] = DEFAULT_PARAMETERS
     suspended_at_lapses: int = SUSPENDED_AT_LAPSES
     _scheduler: Scheduler = field(init=False, repr=False, compare=False)
+    _decay: float = field(init=False, repr=False, compare=False)
+    _factor: float = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Check the settings and build the scheduler."""
@@ -77,6 +86,8 @@ class MemoryModel:
             enable_fuzzing=False,  # fuzz draws from the global random source
         )
         object.__setattr__(self, "_scheduler", scheduler)
+        object.__setattr__(self, "_decay", self.parameters[20])
+        object.__setattr__(self, "_factor", 0.9 ** (-1.0 / self.parameters[20]) - 1.0)
 
     def after(self, memory: CardMemory | None, grade: Grade, day: date) -> CardMemory:
         """The memory after an attempt graded on a learner day; None is a question never attempted.
@@ -121,10 +132,34 @@ class MemoryModel:
         if elapsed <= 0:
             return 0.0
         recall = self._curve(elapsed, memory.stability)
-        kept = self._area(0, horizon_days, self.after(memory, Grade.GOOD, day).stability)
-        relearned = self._area(0, horizon_days, self.after(memory, Grade.AGAIN, day).stability)
+        kept = self._area(0, horizon_days, self._kept(memory, recall))
+        relearned = self._area(0, horizon_days, self._relearned(memory, recall))
         left_alone = self._area(elapsed, elapsed + horizon_days, memory.stability)
         return max(0.0, recall * kept + (1.0 - recall) * relearned - left_alone)
+
+    def first_gain(self, known: float, horizon_days: int) -> float:
+        """Days of recall won over the coming `horizon_days` by a first exposure, never negative.
+
+        `known` is the chance, 0..1, that the learner knows the answer already: then nothing is won, else what
+        reading the explanation leaves behind.
+        """
+        return (1.0 - known) * self._first_area(horizon_days)
+
+    def _first_area(self, horizon_days: int) -> float:
+        return self._area(0, horizon_days, self.parameters[0])
+
+    def _kept(self, memory: CardMemory, recall: float) -> float:
+        """FSRS-6 stability after a good answer; as py-fsrs computes it, without its objects."""
+        w, stability = self.parameters, memory.stability
+        growth = math.exp(w[8]) * (11.0 - memory.difficulty) * stability ** -w[9]
+        return stability * (1.0 + growth * (math.exp((1.0 - recall) * w[10]) - 1.0))
+
+    def _relearned(self, memory: CardMemory, recall: float) -> float:
+        """FSRS-6 stability after a wrong answer."""
+        w, stability = self.parameters, memory.stability
+        long_term = w[11] * memory.difficulty ** -w[12] * ((stability + 1.0) ** w[13] - 1.0)
+        short_term = stability / math.exp(w[17] * w[18])
+        return max(STABILITY_MIN, min(long_term * math.exp((1.0 - recall) * w[14]), short_term))
 
     def _curve(self, elapsed_days: float, stability: float) -> float:
         """FSRS-6 forgetting curve: (1 + factor * t / S) ** -decay, 0.9 at t = S."""
@@ -139,14 +174,6 @@ class MemoryModel:
             return float((1.0 + self._factor * t / stability) ** power)
 
         return scale * (primitive(end) - primitive(start))
-
-    @property
-    def _decay(self) -> float:
-        return self.parameters[20]
-
-    @property
-    def _factor(self) -> float:
-        return float(0.9 ** (-1.0 / self._decay) - 1.0)
 
 
 def is_due(memory: CardMemory | None, day: date) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.rating import (
     BOUND,
+    GENERAL_SHARE,
     HIGHEST_LEVEL,
     LOWEST_LEVEL,
     NEW_LEARNER_UNCERTAINTY,
@@ -22,7 +23,6 @@ from bot.domain.rating import (
 
 MOST_QUESTIONS = 10
 SURE_UNCERTAINTY = 0.8  # logits; in every chosen area, then no further question is needed
-GENERAL_SHARE = 0.6  # of a newcomer's variance; the rest is particular to the area
 ALL_LEVELS = tuple(range(LOWEST_LEVEL, HIGHEST_LEVEL + 1))
 
 

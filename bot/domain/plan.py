@@ -48,7 +48,7 @@ def plan_today(
         reviews.append(choice)
         situation = _asked(situation, by_id[choice.question_id])
         left = [candidate for candidate in left if candidate.question_id != choice.question_id]
-    new = None if new_done else choose_new(allowed_candidates(left, situation), situation)
+    new = None if new_done else choose_new(allowed_candidates(left, situation), situation, model)
     return Plan(reviews=tuple(reviews), new=new, due=due)
 
 

@@ -1,8 +1,9 @@
 """Which practice problem to suggest next, and how a learner's word about one moves the level."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from bot.domain.rating import HIGHEST_LEVEL, LOWEST_LEVEL
 from bot.domain.ties import tie_break
@@ -13,6 +14,8 @@ DONE, TOO_HARD, TOO_EASY = "done", "too-hard", "too-easy"
 FEEDBACK_STEP = 0.5  # levels
 CLEAR_OF = 0.6  # levels; enough that the next suggestion is of another level
 DONE_STEP = 0.1  # levels
+
+Rank = TypeVar("Rank", int, bool, tuple[int, int])
 
 ANYONES_LANGUAGES = frozenset({"sql", "shell"})  # belong to their area, whatever the learner programs in
 
@@ -85,28 +88,41 @@ def choose_practice(
     being on a well-known study list. Ties are broken by the seed.
     """
     wanted = wish.exact_level or math.floor(_bounded(wish.level) + 0.5)
-    fitting = [problem for problem in problems if _wanted(problem, wish)]
-    if not fitting:
-        return None
+    problems = problems if isinstance(problems, Sequence) else tuple(problems)
     seen = _places(history)
-    last = next((problem for problem in fitting if history and problem.key == history[0].key), None)
+    # Mostly there is a fresh one at exactly this level, so only those need a closer look.
+    at_level = [problem for problem in problems if problem.level == wanted and _wanted(problem, wish)]
+    best = [problem for problem in at_level if problem.key not in seen and _speaks(problem, wish)]
+    if not best:
+        best = [problem for problem in problems if _wanted(problem, wish)]
+        best = _least(best, lambda problem: seen.get(problem.key, (0, 0)))
+        best = _least(best, lambda problem: not _speaks(problem, wish))
+        best = _least(best, lambda problem: abs(problem.level - wanted))
+    if not best:
+        return None
+    last = _last(problems, wish, history)
     last_site = history[0].key.partition(":")[0] if history else ""
     last_topics = set(last.topics) if last else set()
-
-    def rank(problem: PracticeProblem) -> tuple[tuple[int, int], bool, int, bool, bool, bool]:
-        return (
-            seen.get(problem.key, (0, 0)),
-            not _speaks(problem, wish),
-            abs(problem.level - wanted),
-            problem.site == last_site,
-            not last_topics.isdisjoint(problem.topics),
-            not problem.lists,
-        )
-
-    best = min(map(rank, fitting))
-    tied = [problem for problem in fitting if rank(problem) == best]
-    problem = min(tied, key=lambda problem: tie_break(seed, problem.key))
+    best = _least(best, lambda problem: problem.site == last_site)
+    best = _least(best, lambda problem: not last_topics.isdisjoint(problem.topics))
+    best = _least(best, lambda problem: not problem.lists)
+    problem = min(best, key=lambda problem: tie_break(seed, problem.key))
     return PracticeChoice(problem=problem, wanted_level=wanted, repeated=problem.key in seen)
+
+
+def _least(problems: Sequence[PracticeProblem], rank: Callable[[PracticeProblem], Rank]) -> list[PracticeProblem]:
+    """Those of the lowest rank."""
+    ranks = [rank(problem) for problem in problems]
+    lowest = min(ranks, default=None)
+    return [problem for problem, its_rank in zip(problems, ranks, strict=True) if its_rank == lowest]
+
+
+def _last(
+    problems: Sequence[PracticeProblem], wish: PracticeWish, history: Sequence[PastPractice]
+) -> PracticeProblem | None:
+    """The problem suggested last, if it is within the wish."""
+    site, _, problem_id = history[0].key.partition(":") if history else ("", "", "")
+    return next((p for p in problems if p.id == problem_id and p.site == site and _wanted(p, wish)), None)
 
 
 def _wanted(problem: PracticeProblem, wish: PracticeWish) -> bool:

@@ -11,6 +11,7 @@ has answered) moves little.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 BOUND = 5.0  # logits; beyond it the curve is flat
@@ -19,6 +20,8 @@ SURE_LEARNER_UNCERTAINTY = 0.3  # never below: people go on learning
 NEW_QUESTION_UNCERTAINTY = 0.7  # how far an author's level may be off
 SURE_QUESTION_UNCERTAINTY = 0.1
 REVIEW_NOISE = 4.0  # a review tells of this question's memory more than of the area: a quarter of the weight
+GENERAL_SHARE = 0.6  # of a newcomer's variance is general strength; the rest is particular to an area
+SHARED_ABOVE = 0.6  # logits; an area known better than this has nothing to learn from the others
 
 MIDDLE_LEVEL = 3
 LOWEST_LEVEL, HIGHEST_LEVEL = 1, 5
@@ -133,6 +136,33 @@ def learned(gain: float, gain_times_variance: float) -> float:
     the gains, and the sum of each gain times the square of its rating's uncertainty.
     """
     return gain - gain_times_variance / NEW_LEARNER_UNCERTAINTY**2
+
+
+def shared(
+    others: Mapping[str, Rating], before: Rating, difficulty: Difficulty, *, score: float, guess: float
+) -> dict[str, Rating]:
+    """The ratings of other areas that an answer in one area moves as well; only those that it does move.
+
+    `before` is the rating of the answered area before the answer. Skill is one general strength plus a deviation per
+    area, as in the placement: the same Kalman step, with the covariance that this prior leaves when both areas are
+    known as well as they are. It dwindles as either becomes known by its own answers, and never exceeds the
+    smaller variance, so every rating stays bounded and none grows less sure.
+    """
+    curve = response(before.value, difficulty.value, guess)
+    total = before.uncertainty**2 + difficulty.uncertainty**2 + curve.noise
+    shift = (score - curve.chance) / curve.slope
+    moved = {}
+    for area, other in others.items():
+        if other.uncertainty <= SHARED_ABOVE:
+            continue
+        smaller = min(before.uncertainty, other.uncertainty) / NEW_LEARNER_UNCERTAINTY
+        covariance = GENERAL_SHARE * min(1.0, smaller) * before.uncertainty * other.uncertainty
+        moved[area] = Rating(
+            value=_bounded(other.value + covariance / total * shift),
+            uncertainty=math.sqrt(other.uncertainty**2 - covariance**2 / total),
+            answers=other.answers,
+        )
+    return moved
 
 
 def guess_chance(kind: str, options: int) -> float:

@@ -1,7 +1,7 @@
 """One transaction with its repositories."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
 from types import TracebackType
 from typing import Self
 from uuid import UUID
@@ -10,7 +10,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.errors import StorageUnavailable
+from bot.ids import LearnerId
 from bot.storage.engine import storage_errors
+from bot.storage.read_ahead import SqlReadAhead, read_ahead
 from bot.storage.repositories.attempts import SqlAttempts, SqlPractices, SqlVersions
 from bot.storage.repositories.journal import SqlDialogues, SqlEvents, SqlLog, SqlReports
 from bot.storage.repositories.learning import SqlLearning
@@ -70,6 +72,12 @@ class SqlUnitOfWork:
         if isinstance(error, SQLAlchemyError):
             with storage_errors():
                 raise error
+
+    async def read_ahead(self, days: Mapping[LearnerId, date], *, recent: int) -> SqlReadAhead:
+        """Read in one go what composing messages to these learners will ask."""
+        if self._connection is None:
+            raise RuntimeError("reading outside of the unit of work")
+        return await read_ahead(self, self._connection, days, recent=recent)
 
     async def commit(self) -> None:
         """Make everything done in this block durable. Raises `StorageUnavailable`."""

@@ -1,6 +1,7 @@
 """Requests to Discord: with a time limit, tries of our own, rate limits kept, and an outcome that can be relied on."""
 
 import asyncio
+import mimetypes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -178,9 +179,8 @@ def _form(body: object, uploads: Sequence[Upload]) -> aiohttp.FormData:
     form = aiohttp.FormData(quote_fields=False)
     form.add_field("payload_json", msgspec.json.encode(body).decode(), content_type="application/json")
     for number, upload in enumerate(uploads):
-        form.add_field(
-            f"files[{number}]", upload.content, filename=upload.filename, content_type="application/octet-stream"
-        )
+        kind = mimetypes.guess_type(upload.filename)[0] or "application/octet-stream"
+        form.add_field(f"files[{number}]", upload.content, filename=upload.filename, content_type=kind)
     return form
 
 

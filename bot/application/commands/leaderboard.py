@@ -139,6 +139,8 @@ def _too_few(*, all_time: bool) -> str:
 
 
 def _note(visit: Visit) -> Footnote:
+    if visit.membership is not None and not visit.membership.visible:
+        return Footnote("You count for no team numbers, so you are not on it; `settings visible on` changes that.")
     if visit.learner.preferences.named:
         return Footnote("Only who opted in is named. `settings named off` takes you off it.")
     return Footnote("Only who opted in is named. `settings named on` puts you on it.")

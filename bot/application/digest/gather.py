@@ -1,6 +1,6 @@
 """From storage to facts: which time a digest covers, and what the team did in it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.application.digest.facts import DigestFacts, Period, Work, digest_facts
@@ -21,7 +21,7 @@ async def period_of(uow: UnitOfWork, team: Team, at: datetime) -> Period | None:
     """
     zone = ZoneInfo(team.settings.zone)
     last = await uow.digests.last(team.id)
-    window = digest_window(at, zone, last_end=last.last_day if last else None)
+    window = digest_window(at, zone, last_end=last.last_day if last else await _lost_since(uow, team))
     if window is None:
         return None
     follows = last is not None and window.days.first == last.last_day + _DAY
@@ -54,3 +54,9 @@ async def gather(
         now=now,
     )
     return digest_facts(period, key, work, may_show=may_show)
+
+
+async def _lost_since(uow: UnitOfWork, team: Team) -> date | None:
+    """The day before the first digest, where none has arrived so far: its days are still to be told."""
+    first = await uow.digests.first_day(team.id)
+    return first - _DAY if first else None

@@ -84,11 +84,11 @@ class Draft:
     key: str
     kind: str
     place: Place
-    cards: tuple[Card, ...]
-    summary: str  # one line of plain text for notifications
     due_at: datetime
     not_before: datetime
     not_after: datetime
+    cards: tuple[Card, ...] | None = None  # None: the kind composes them when it is about to be sent
+    summary: str = ""  # one line of plain text for notifications
     learner_id: LearnerId | None = None
     team_id: TeamId | None = None
 
@@ -107,7 +107,7 @@ class Delivery:
     channel: str | None
     learner_id: LearnerId | None
     team_id: TeamId | None
-    cards: tuple[Card, ...] | None  # None once sent or skipped: nobody needs them any more
+    cards: tuple[Card, ...] | None  # None until composed, and once sent or skipped: nobody needs them then
     summary: str
     created_at: datetime
     due_at: datetime
@@ -155,6 +155,14 @@ class Outbox(Protocol):
 
     async def enqueue(self, draft: Draft, *, at: datetime) -> bool:
         """Store the draft as a pending delivery, at the instant `at`; False if one of its key is there already."""
+        ...
+
+    async def enqueue_all(self, drafts: Sequence[Draft], *, at: datetime) -> None:
+        """Store those drafts whose key is not there yet."""
+        ...
+
+    async def save_composed(self, composed: Sequence[Delivery]) -> None:
+        """Store the cards and summaries of locked deliveries."""
         ...
 
     async def locked(self, delivery_id: DeliveryId) -> Delivery | None:

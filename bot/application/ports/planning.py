@@ -1,10 +1,10 @@
 """What the planner needs of storage: who is due, everybody one batch at a time, and small facts about ourselves."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.people import Learner
+from bot.domain.people import Account, Learner
 from bot.ids import LearnerId
 
 
@@ -20,6 +20,18 @@ class Planning(Protocol):
 
     async def next_due_at(self) -> datetime | None:
         """The earliest `next_due_at` of all."""
+        ...
+
+    async def many(self, learner_ids: Collection[LearnerId]) -> Mapping[LearnerId, Learner]:
+        """These learners, as far as they are there, without a lock."""
+        ...
+
+    async def accounts(self, learner_ids: Collection[LearnerId]) -> Mapping[LearnerId, Sequence[Account]]:
+        """The accounts of these learners, oldest first."""
+        ...
+
+    async def save_planned(self, planned: Sequence[Learner]) -> None:
+        """Store what planning changes of locked learners: when prompts came last, and when to look next."""
         ...
 
     async def lock(self, learner_id: LearnerId) -> Learner | None:

@@ -305,6 +305,13 @@ class UnitOfWork(Protocol):
     @property
     def presence(self) -> Presence: ...
 
+    async def read_ahead(self, days: Mapping[LearnerId, date], *, recent: int) -> "ReadAhead":
+        """Read in one go what composing messages to these learners will ask: a learner day each.
+
+        `recent`: how many of the last attempts of each.
+        """
+        ...
+
     async def __aenter__(self) -> Self: ...
 
     async def __aexit__(
@@ -313,6 +320,21 @@ class UnitOfWork(Protocol):
 
     async def commit(self) -> None:
         """Make everything done in this block durable."""
+        ...
+
+
+class ReadAhead(Protocol):
+    """A unit of work that has read ahead about some learners, and gathers new attempts and practices for them."""
+
+    @property
+    def uow(self) -> UnitOfWork: ...
+
+    def drop(self, conversation: str) -> None:
+        """Forget what was gathered for this conversation."""
+        ...
+
+    async def write(self) -> None:
+        """Put what was gathered into the transaction."""
         ...
 
 

@@ -93,6 +93,10 @@ class Teamwork(Protocol):
         """The teams that follow this one by id (None: the first), locked, for work on all of them in batches."""
         ...
 
+    async def look_again(self, now: datetime) -> None:
+        """Make every team due for which something is planned, for its `next_due_at` to be worked out anew."""
+        ...
+
     async def members(self, team_id: TeamId) -> Sequence[Member]:
         """The visible members."""
         ...
@@ -127,6 +131,10 @@ class Digests(Protocol):
 
     async def last(self, team_id: TeamId) -> Digest | None:
         """The one that covers the latest days, but for those whose delivery came to nothing."""
+        ...
+
+    async def first_day(self, team_id: TeamId) -> date | None:
+        """The first day of the very first digest, whatever became of it."""
         ...
 
     async def last_key(self, team_id: TeamId) -> str | None:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.application.cards import Card
 from bot.application.ports.messenger import Sent
 from bot.application.ports.outbox import Delivery
 from bot.application.ports.storage import UnitOfWork
-from bot.application.unasked import to_learners, to_teams
+from bot.application.unasked import nudge, prompt, to_learners, to_teams
+from bot.application.visit import Visit
 
 
 class Loss(StrEnum):
@@ -24,6 +26,7 @@ class Loss(StrEnum):
     REFUSED = "refused by the platform"
 
 
+Compose = Callable[[Visit], Awaitable[tuple[Card, ...] | None]]
 Wanted = Callable[[UnitOfWork, Delivery, datetime], Awaitable[str | None]]
 AfterSent = Callable[[UnitOfWork, Delivery, Sent, datetime], Awaitable[None]]
 AfterLoss = Callable[[UnitOfWork, Delivery, Loss, datetime], Awaitable[None]]
@@ -39,12 +42,15 @@ async def _nothing_more(uow: UnitOfWork, delivery: Delivery, what: Sent | Loss, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryKind:
-    """One kind. All three run in the transaction that records the state.
+    """One kind. All of it runs in the transaction that records the state.
 
-    `unwanted`: asked right before each try; None when it is still wanted, else the reason to skip it, in a few
-    words. `sent`: it stands on the platform since about this instant. `lost`: it was given up.
+    `compose`: makes the cards of a draft to a learner that came without, shortly before it is sent, as if the
+    learner had come by; None when there is nothing to say any more. `unwanted`: asked right before each try; None
+    when it is still wanted, else the reason to skip it, in a few words. `sent`: it stands on the platform since
+    about this instant. `lost`: it was given up.
     """
 
+    compose: Compose | None = None
     unwanted: Wanted = _no_objection
     sent: AfterSent = _nothing_more
     lost: AfterLoss = _nothing_more
@@ -56,8 +62,10 @@ async def _channel(uow: UnitOfWork, delivery: Delivery, loss: Loss, at: datetime
 
 
 KINDS: Mapping[str, DeliveryKind] = {
-    "prompt": DeliveryKind(unwanted=to_learners.prompt_unwanted, sent=to_learners.prompt_sent),
-    "nudge": DeliveryKind(unwanted=to_learners.nudge_unwanted),
+    prompt.KIND: DeliveryKind(
+        compose=prompt.compose, unwanted=to_learners.prompt_unwanted, sent=to_learners.prompt_sent
+    ),
+    nudge.KIND: DeliveryKind(compose=nudge.compose, unwanted=to_learners.nudge_unwanted),
     "digest": DeliveryKind(unwanted=to_teams.digest_unwanted, lost=_channel),
     "challenge": DeliveryKind(unwanted=to_teams.challenge_unwanted, lost=_channel),
     "question-of-the-day": DeliveryKind(unwanted=to_teams.challenge_unwanted, lost=_channel),

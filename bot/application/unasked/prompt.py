@@ -1,10 +1,11 @@
 """The daily prompt: streak, what is due, the first question and a practice problem, answerable right there."""
 
+from datetime import datetime
+
 from bot.application import asking, daily, practising
 from bot.application.actions import action
 from bot.application.asking import Wish
 from bot.application.cards import Button, Buttons, Card, Footnote, Heading, Text, card
-from bot.application.plain import summary
 from bot.application.ports.outbox import Draft, to_account
 from bot.application.practising import ProblemWish
 from bot.application.unasked.slow_down import slow_down_card
@@ -12,17 +13,34 @@ from bot.application.views.question import question_card
 from bot.application.views.words import listing, plural
 from bot.application.visit import Visit
 from bot.domain.attempts import Source
+from bot.domain.people import Account, Learner
 from bot.domain.plan import Plan
-from bot.domain.prompt_times import CATCH_UP, PlannedPrompt, jitter
+from bot.domain.prompt_times import CATCH_UP, PlannedPrompt, PromptSilence, PromptStep, jitter
 from bot.ids import DeliveryId
 
 KIND = "prompt"
 
 
-async def compose(visit: Visit, planned: PlannedPrompt, delivery_id: DeliveryId, *, ask: bool) -> Draft | None:
-    """The prompt as a delivery, its question and problem stored as shown nowhere yet; None when all is done.
+def draft(
+    learner: Learner, account: Account, planned: PlannedPrompt, delivery_id: DeliveryId, *, now: datetime
+) -> Draft:
+    """The prompt as a delivery, to be composed when it is about to be sent."""
+    return Draft(
+        id=delivery_id,
+        key=f"{KIND}:{learner.id}:{planned.day}",
+        kind=KIND,
+        place=to_account(account),
+        due_at=planned.due_at,
+        not_before=max(now, planned.due_at + jitter(learner.id)),
+        not_after=planned.due_at + CATCH_UP,
+        learner_id=learner.id,
+    )
 
-    `ask`: nothing has been heard for a while, so ask along with it whether to slow down.
+
+async def compose(visit: Visit) -> tuple[Card, ...] | None:
+    """The cards, with the question and the problem in them stored as shown nowhere yet; None when all is done.
+
+    If nothing has been heard for a while, it asks as well whether to slow down.
     """
     plan = await asking.plan(visit)
     practised = bool(await visit.uow.practices.done_on(visit.learner.id, visit.day))
@@ -36,20 +54,9 @@ async def compose(visit: Visit, planned: PlannedPrompt, delivery_id: DeliveryId,
         cards.append(question_card(question, attempt))
     if not practised:
         cards += await practising.suggest(visit, ProblemWish())
-    if ask:
+    if PromptSilence(unanswered=visit.learner.unanswered_prompts).step is PromptStep.ASK:
         cards.append(slow_down_card(visit))
-    return Draft(
-        id=delivery_id,
-        key=f"{KIND}:{visit.learner.id}:{planned.day}",
-        kind=KIND,
-        place=to_account(visit.account),
-        cards=tuple(cards),
-        summary=summary(cards),
-        due_at=planned.due_at,
-        not_before=max(visit.now, planned.due_at + jitter(visit.learner.id)),
-        not_after=planned.due_at + CATCH_UP,
-        learner_id=visit.learner.id,
-    )
+    return tuple(cards)
 
 
 def _greeting(visit: Visit, plan: Plan, *, practised: bool) -> Card:

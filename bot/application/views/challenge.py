@@ -108,7 +108,7 @@ def when(at: datetime, seen: datetime, zone: str) -> str:
 def _distribution(challenge: Challenge, question: Question, answers: Sequence[ChallengeAnswer]) -> AnswerDistribution:
     counts = Counter(option_id for answer in answers for option_id in answer.given)
     return AnswerDistribution(
-        question=" ".join(markup.plain(question.prompt).split()),
+        question=_in_words(question.prompt),
         options=tuple(
             OptionCount(
                 letter=LETTERS[index].upper(),
@@ -120,6 +120,12 @@ def _distribution(challenge: Challenge, question: Question, answers: Sequence[Ch
         ),
         answered=len(answers),
     )
+
+
+def _in_words(prompt: str) -> str:
+    """The prompt on one line, without its code: the card shows that above the picture."""
+    blocks = (block for block in markup.parse(prompt) if not isinstance(block, markup.Fence))
+    return " ".join(word for block in blocks for span in block.spans for word in span.text.split())
 
 
 def _outcome(answers: Sequence[ChallengeAnswer]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.application.ports.outbox import Delivery, DeliveryState, Draft, id_of, unshown
@@ -26,25 +26,27 @@ class SqlOutbox:
 
     async def enqueue(self, draft: Draft, *, at: datetime) -> bool:
         """Store the draft unless there is one of its key."""
-        place = draft.place
-        new = insert_for(self._connection.dialect, deliveries).values(
-            **row_of(draft, deliveries),
-            platform=place.platform.value,
-            bucket=place.bucket,
-            lane=place.lane,
-            account_id=place.account_id,
-            channel=place.channel,
-            created_at=at,
-            next_at=draft.not_before,
-            state=DeliveryState.PENDING,
-            tries=0,
-            looks=0,
-            reason="",
-        )
+        new = insert_for(self._connection.dialect, deliveries).values(_new_row(draft, at))
         stored = await self._connection.execute(
             new.on_conflict_do_nothing(index_elements=["key"]).returning(deliveries.c.id)
         )
         return stored.first() is not None
+
+    async def enqueue_all(self, drafts: Sequence[Draft], *, at: datetime) -> None:
+        """Store those drafts whose key is not there yet."""
+        if drafts:
+            new = insert_for(self._connection.dialect, deliveries).on_conflict_do_nothing(index_elements=["key"])
+            await self._connection.execute(new, [_new_row(draft, at) for draft in drafts])
+
+    async def save_composed(self, composed: Sequence[Delivery]) -> None:
+        """Store the cards and summaries of locked deliveries."""
+        if composed:
+            await self._connection.execute(
+                update(deliveries)
+                .where(deliveries.c.id == bindparam("b_id"))
+                .values(cards=bindparam("b_cards"), summary=bindparam("b_summary")),
+                [{"b_id": d.id, "b_cards": d.cards, "b_summary": d.summary} for d in composed],
+            )
 
     async def locked(self, delivery_id: DeliveryId) -> Delivery | None:
         """The delivery, locked."""
@@ -148,10 +150,12 @@ class SqlOutbox:
     ) -> None:
         """The delivery's questions were shown in this conversation at `at`."""
         for table, shown_at, open_state in _QUESTIONS:
-            mine = and_(table.c.learner_id == learner_id, table.c.conversation == unshown(delivery_id))
-            still_open = update(table).where(mine, table.c.state == open_state)
-            await self._connection.execute(still_open.values({shown_at: at}))
-            await self._connection.execute(update(table).where(mine).values(conversation=conversation))
+            first_shown = case((table.c.state == open_state, at), else_=table.c[shown_at])
+            await self._connection.execute(
+                update(table)
+                .where(table.c.learner_id == learner_id, table.c.conversation == unshown(delivery_id))
+                .values({"conversation": conversation, shown_at: first_shown})
+            )
 
     async def drop_questions(self, learner_id: LearnerId, delivery_id: DeliveryId) -> None:
         """The delivery's questions were never shown."""
@@ -170,6 +174,24 @@ class SqlOutbox:
     async def _all(self, query: Select[Any]) -> list[Delivery]:
         rows = await self._connection.execute(query)
         return [value_of(Delivery, row) for row in rows.mappings()]
+
+
+def _new_row(draft: Draft, at: datetime) -> dict[str, Any]:
+    place = draft.place
+    return {
+        **row_of(draft, deliveries),
+        "platform": place.platform.value,
+        "bucket": place.bucket,
+        "lane": place.lane,
+        "account_id": place.account_id,
+        "channel": place.channel,
+        "created_at": at,
+        "next_at": draft.not_before,
+        "state": DeliveryState.PENDING,
+        "tries": 0,
+        "looks": 0,
+        "reason": "",
+    }
 
 
 def _same_due(other: Any) -> ColumnElement[bool]:

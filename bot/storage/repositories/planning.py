@@ -1,16 +1,19 @@
 """Learners as the planner goes through them, and small facts about this installation."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.people import Learner
+from bot.domain.people import Account, Learner
 from bot.ids import LearnerId
 from bot.storage.rows import insert_for, value_of
-from bot.storage.tables import facts, learners
+from bot.storage.tables import accounts, facts, learners
+
+_PLANNED = ("prompt_care", "last_prompt_day", "last_prompt_at", "last_nudge_day", "next_due_at")
 
 
 class SqlPlanning:
@@ -34,6 +37,36 @@ class SqlPlanning:
         row = await self._connection.execute(select(func.min(learners.c.next_due_at)))
         at: datetime | None = row.scalar_one()
         return at
+
+    async def many(self, learner_ids: Collection[LearnerId]) -> Mapping[LearnerId, Learner]:
+        """These learners, without a lock."""
+        found = await self._all(select(learners).where(learners.c.id.in_(learner_ids)))
+        return {learner.id: learner for learner in found}
+
+    async def accounts(self, learner_ids: Collection[LearnerId]) -> Mapping[LearnerId, Sequence[Account]]:
+        """The accounts of these learners, oldest first."""
+        rows = await self._connection.execute(
+            select(accounts).where(accounts.c.learner_id.in_(learner_ids)).order_by(accounts.c.created_at)
+        )
+        found: dict[LearnerId, list[Account]] = defaultdict(list)
+        for row in rows.mappings():
+            account = value_of(Account, row)
+            found[account.learner_id].append(account)
+        return found
+
+    async def save_planned(self, planned: Sequence[Learner]) -> None:
+        """Store what planning changes of locked learners."""
+        if not planned:
+            return
+        changed = [
+            {"b_id": learner.id} | {f"b_{name}": getattr(learner, name) for name in _PLANNED} for learner in planned
+        ]
+        await self._connection.execute(
+            update(learners)
+            .where(learners.c.id == bindparam("b_id"))
+            .values({name: bindparam(f"b_{name}") for name in _PLANNED}),
+            changed,
+        )
 
     async def lock(self, learner_id: LearnerId) -> Learner | None:
         """One learner, locked."""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, distinct, func, select
+from sqlalchemy import ColumnElement, Select, distinct, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.application.ports.teamwork import Member, TeamAnswer, TeamPractice
@@ -43,6 +43,10 @@ class SqlTeamwork:
         query = select(teams).order_by(teams.c.id).limit(limit).with_for_update()
         rows = await self._connection.execute(query if team_id is None else query.where(teams.c.id > team_id))
         return [value_of(Team, row) for row in rows.mappings()]
+
+    async def look_again(self, now: datetime) -> None:
+        """Make every team due for which something is planned."""
+        await self._connection.execute(update(teams).where(teams.c.next_due_at > now).values(next_due_at=now))
 
     async def members(self, team_id: TeamId) -> Sequence[Member]:
         """The visible members."""

@@ -34,6 +34,14 @@ class SqlDigests:
             .limit(1)
         )
 
+    async def first_day(self, team_id: TeamId) -> date | None:
+        """The first day of the very first digest."""
+        found = await self._connection.execute(
+            select(func.min(digests.c.first_day)).where(digests.c.team_id == team_id)
+        )
+        day: date | None = found.scalar_one()
+        return day
+
     async def last_key(self, team_id: TeamId) -> str | None:
         """The latest week that has had its digest."""
         found = await self._connection.execute(select(func.max(digests.c.key)).where(digests.c.team_id == team_id))

@@ -8,8 +8,8 @@ from bot.application.ports.storage import UnitOfWorkFactory
 from bot.application.requests import Platform
 from bot.domain.agenda import next_due
 from bot.domain.people import Account, Learner
-from bot.domain.weekday_sets import EVERY_DAY
 from bot.domain.streaks import new_streak
+from bot.domain.weekday_sets import EVERY_DAY
 from bot.ids import AccountId, LearnerId
 
 NINE = time(9)
