@@ -59,6 +59,11 @@ lock:  ## pin the packages of pyproject.toml anew in requirements/ (needs uv)
 	$(compile) --group test -c requirements/runtime.txt -o requirements/test.txt
 	$(compile) --group lint -c requirements/runtime.txt -c requirements/test.txt -o requirements/lint.txt
 
+.PHONY: bench-learning
+bench-learning:  ## measure the learning effect on simulated learners; ARGS="--seeds 5 --questions 300" for less
+	$(setup) runtime
+	@$(bin)/python -m benchmarks.learning --out docs/learning --json docs/learning/results.json $(ARGS)
+
 clean:  ## remove .venv and what tools left behind; settings and databases stay
 	rm -rf .venv build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

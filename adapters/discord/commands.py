@@ -92,7 +92,7 @@ _OURS = frozenset(
 _SETS = frozenset({"contexts", "integration_types"})
 
 
-def _by_name(commands: Iterable[Mapping[str, Any]]) -> list[object]:
+def _by_name(commands: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     essences = [_essence(command) for command in commands]
     return sorted(essences, key=lambda essence: (str(essence.get("type")), str(essence.get("name"))))
 

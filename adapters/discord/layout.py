@@ -40,13 +40,13 @@ class Composed:
 def compose(card: Card, draft: Draft) -> Composed:
     """The card, cut to what one message takes."""
     parts = [part for element in card.elements for part in parts_of(element, draft)]
-    parts = _few_enough(_joined_rows([part for part in parts if not _blank(part)]))
+    parts = _few_enough(_joined_rows([part for part in parts if not _blank(part)])) or [_CUT]
     words = [part for part in parts if isinstance(part, Words)]
     texts = _short_enough(words)
     waiting = iter(texts)
     children = [text_display(next(waiting)) if isinstance(part, Words) else _component(part) for part in parts]
     return Composed(
-        component=container(children or [text_display(ELLIPSIS)], card.tone),
+        component=container(children, card.tone),
         files=tuple(part.file for part in parts if isinstance(part, Shown)),
         characters=sum(map(len, texts)),
         size=_size(texts),

@@ -22,7 +22,7 @@ MOST = 500  # file ids remembered
 REFUSED_S = 600.0  # how long a workspace that refused a picture for good is not asked again
 FOR_GOOD = frozenset({"missing_scope", "not_allowed_token_type", "file_uploads_disabled", "storage_limit_reached"})
 
-ANY_DRAWING = StreakCalendar(first_day=date(2026, 1, 5), marks=(DayMark.OFF,) * 7, current=0, longest=0, freezes=1)
+ANY_DRAWING = StreakCalendar(first_day=date(2026, 1, 5), marks=(DayMark.FUTURE,) * 7, current=0, longest=0, freezes=1)
 
 log = structlog.get_logger(__name__)
 

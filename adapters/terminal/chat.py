@@ -72,10 +72,12 @@ class Chat:
             if word.casefold() in QUIT:
                 break
             if word.startswith(":") and not word.startswith("::"):
-                if machine is None and self._leaves_the_present(word):
-                    return word
-                if machine is not None:
+                if time_machine.asks_for_help(word):
+                    self._show(card(Text(time_machine.HELP)))
+                elif machine is not None:
                     await self._move(coach, machine, word)
+                elif await self._leaves_the_present(coach, word):
+                    return word
                 continue
             self._tell(await self._send(coach, Say(text=line), machine))
         self._console.print("\nSee you.", style="dim")
@@ -98,29 +100,34 @@ class Chat:
                 await self._move(coach, machine, line)
                 await self._talk(coach, machine)
 
-    def _leaves_the_present(self, line: str) -> bool:
-        """Whether a `:...` line goes somewhere; help and mistakes are answered here."""
+    async def _leaves_the_present(self, coach: Coach, line: str) -> bool:
+        """Whether a `:...` line goes somewhere; questions and mistakes are answered here."""
+        zone = await self._zone(coach)
         try:
-            at = time_machine.destination(line, now=self._clock.now(), zone=self._zone())
+            at = time_machine.destination(line, now=self._clock.now(), zone=zone)
         except LearnerError as error:
             self._problem(str(error))
             return False
         if at is None:
-            self._show(card(Text(time_machine.HELP)))
+            self._tell_time(self._clock, zone)
         return at is not None
 
     async def _move(self, coach: Coach, machine: MovableClock, line: str) -> None:
         """Set the pretended time and show what it changes."""
+        zone = await self._zone(coach)
         try:
-            at = time_machine.destination(line, now=machine.now(), zone=self._zone())
+            at = time_machine.destination(line, now=machine.now(), zone=zone)
         except LearnerError as error:
             self._problem(str(error))
             return
         if at is not None:
             machine.set(at)
-        local = machine.now().astimezone(self._zone())
-        self._show(card(Text(f"It is now **{local:%a} {local.day} {local:%b %Y, %H:%M}** ({self._zone().key}).")))
+        self._tell_time(machine, zone)
         self._tell(await self._send(coach, Press(action="hello"), machine))
+
+    def _tell_time(self, clock: Clock, zone: ZoneInfo) -> None:
+        local = clock.now().astimezone(zone)
+        self._show(card(Text(f"It is now **{local:%a} {local.day} {local:%b %Y, %H:%M}** ({zone.key}).")))
 
     async def _send(self, coach: Coach, action: Action, clock: Clock | None = None) -> Reply:
         now = (clock or self._clock).now()
@@ -128,7 +135,7 @@ class Chat:
             event_id=str(uuid4()),
             at=now,
             visitor=Visitor(
-                account=AccountKey(platform=Platform.TERMINAL, scope="", user_id=self._seat.user),
+                account=self._account(),
                 zone=self._seat.zone,
                 name=self._seat.user,
             ),
@@ -177,5 +184,9 @@ class Chat:
             return
         self._console.print(attachment.content, soft_wrap=True, markup=False, highlight=False)
 
-    def _zone(self) -> ZoneInfo:
-        return ZoneInfo(self._seat.zone or "UTC")
+    def _account(self) -> AccountKey:
+        return AccountKey(platform=Platform.TERMINAL, scope="", user_id=self._seat.user)
+
+    async def _zone(self, coach: Coach) -> ZoneInfo:
+        """The learner's zone: theirs is the clock that `:at` and learner days go by."""
+        return ZoneInfo(await coach.zone(self._account()) or self._seat.zone or "UTC")

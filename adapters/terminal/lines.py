@@ -1,6 +1,5 @@
 """Where lines come from: a person at a terminal, or a pipe."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol, TextIO
@@ -30,9 +29,9 @@ class Lines(Protocol):
 class PipedLines:
     """Lines of a pipe or file; each is echoed, so that the output reads as a conversation."""
 
-    def __init__(self, echo: Callable[[str], None], stream: TextIO | None = None) -> None:
+    def __init__(self, echo: Callable[[str], None], stream: TextIO) -> None:
         self._echo = echo
-        self._stream = stream or sys.stdin
+        self._stream = stream
 
     async def next(self) -> str | None:
         """The next line that is not empty."""

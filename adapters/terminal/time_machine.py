@@ -4,7 +4,7 @@ import re
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 from bot.application.grammar.parse import quote
 from bot.application.ports.clock import Clock
 from bot.domain.wall_clock import first_instant
-from bot.errors import LearnerError
+from bot.errors import DatabaseProblem, LearnerError
 
 HELP = (
     "`:tomorrow` goes to the same time tomorrow, `:at 2027-03-28T02:30` to that time by your clock "
-    "(add `Z` or an offset for another), `:in 3 days` or `:in 5 hours` forward, `:now` tells the time."
+    "(add `Z` or an offset for another), `:in 3 days` or `:in 5 hours` forward, `:now` tells the time. "
+    "Time only goes forward."
 )
 _STEP = re.compile(r"(\d{1,4})\s*(minute|hour|day|week)s?")
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
@@ -42,22 +43,28 @@ class MovableClock:
         self._shift = at - self._real.now()
 
 
+def asks_for_help(command: str) -> bool:
+    """Whether a `:...` line asks what these lines are."""
+    return command.removeprefix(":").strip().casefold() in {"", "help", "?"}
+
+
 def destination(command: str, *, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """Where a `:...` line goes to; None if it only asks. Raises `NotATime`."""
+    """Where a `:...` line goes to; None if it only asks for the time. Raises `NotATime`."""
     word, _, rest = command.removeprefix(":").strip().partition(" ")
     rest = rest.strip()
     local = now.astimezone(zone)
     match word.casefold():
         case "tomorrow":
-            return first_instant(local.date() + timedelta(days=1), local.time().replace(tzinfo=None, fold=0), zone)
+            day = local.date() + timedelta(days=1)
+            return _possible(first_instant(day, local.time().replace(tzinfo=None, fold=0), zone), now)
         case "in":
             step = _STEP.fullmatch(rest.casefold())
             if step is None:
                 raise NotATime(f"I cannot go {quote(rest)} forward. {HELP}")
-            return _possible(now + timedelta(**{f"{step[2]}s": int(step[1])}))
+            return _possible(now + timedelta(**{f"{step[2]}s": int(step[1])}), now)
         case "at":
-            return _possible(_instant(rest, zone))
-        case "now" | "help" | "":
+            return _possible(_instant(rest, zone), now)
+        case "now":
             return None
         case _:
             raise NotATime(f"I do not know {quote(':' + word)}. {HELP}")
@@ -65,25 +72,31 @@ def destination(command: str, *, now: datetime, zone: ZoneInfo) -> datetime | No
 
 @contextmanager
 def throw_away_copy(file: Path) -> Iterator[Path]:
-    """A copy of a SQLite database in a temporary folder, removed afterwards."""
-    with tempfile.TemporaryDirectory(prefix="skill-coach-") as folder:
-        copy = Path(folder) / "time-machine.db"
-        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
+    """A copy of a SQLite database in a temporary folder, removed afterwards. Raises `DatabaseProblem`."""
+    with ExitStack() as stack:
+        try:
+            copy = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="skill-coach-"))) / "time-machine.db"
+            with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
+                source.backup(target)
+        except (OSError, sqlite3.Error) as error:
+            raise DatabaseProblem(
+                f"TMPDIR: no room for a throw-away copy of the database ({error}); name a folder that has some"
+            ) from error
         yield copy
 
 
 def _instant(text: str, zone: ZoneInfo) -> datetime:
     try:
         at = datetime.fromisoformat(text.replace(" ", "T", 1))
-    except ValueError:
+        return first_instant(at.date(), at.time(), zone) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise NotATime(f"I cannot read {quote(text)} as a time. {HELP}") from None
-    if at.tzinfo is None:
-        return first_instant(at.date(), at.time(), zone)
-    return at.astimezone(UTC)
 
 
-def _possible(at: datetime) -> datetime:
+def _possible(at: datetime, now: datetime) -> datetime:
+    """The time, if it can be gone to: the log of a learner only grows, so never into the past."""
+    if at < now:
+        raise NotATime(f"That is over already. {HELP}")
     if at >= LATEST:
         raise NotATime(f"That is too far away. {HELP}")
     return at

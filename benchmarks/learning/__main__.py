@@ -11,6 +11,7 @@ memory model from outside and leaves out ours (protocol: the head of `memories.p
 import argparse
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
@@ -21,10 +22,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from benchmarks.learning import oracles, ours, policies, report
 from benchmarks.learning.memories import MODELS, outside
 from benchmarks.learning.simulate import Run, run
-from benchmarks.learning.world import make_world
+from benchmarks.learning.world import World, make_world
 from content.bank import load_bank
 
-POLICIES = {
+POLICIES: dict[str, Callable[[World], policies.Policy]] = {
     "random": policies.RandomOrder,
     "sequential": policies.Sequential,
     "Leitner": policies.Leitner,
@@ -45,7 +46,7 @@ def one_seed(seed: int, model: str, names: tuple[str, ...], sizes: dict[str, int
 
 def main() -> None:
     """Run, and write table, plot and JSON."""
-    parser = argparse.ArgumentParser(prog="benchmarks.learning", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="benchmarks.learning", description=(__doc__ or "").splitlines()[0])
     for name, default in (("seeds", 20), ("first-seed", 1), ("days", 180), ("per-day", 6), ("learners", 4)):
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--questions", type=int, default=0, help="size of the bank; 0 takes it as it is")
@@ -66,8 +67,8 @@ def main() -> None:
     size = given.questions or len(load_bank())
     head = (
         f"`python -m benchmarks.learning {' '.join(sys.argv[1:])}` at commit {_commit()}: {given.seeds} seeds from "
-        f"{given.first_seed}, {given.learners} learners each, {size} questions, {given.per_day} a day over {given.days} "
-        "days. ± is half a 95 % interval over seeds."
+        f"{given.first_seed}, {given.learners} learners each, {size} questions, {given.per_day} a day over "
+        f"{given.days} days. ± is half a 95 % interval over seeds."
     )
     told = report.table(found, head)
     Console().print(Markdown(told))

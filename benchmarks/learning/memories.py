@@ -223,9 +223,7 @@ class Mcm:
 class OutsideModel(Protocol):
     """A memory model from outside; see the head of this module."""
 
-    def recall(
-        self, learner: SimLearner, question: SimQuestion, exposures: Sequence[Exposure], at: float
-    ) -> float: ...
+    def recall(self, learner: SimLearner, question: SimQuestion, exposures: Sequence[Exposure], at: float) -> float: ...
 
 
 class Outside:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from benchmarks.learning.simulate import Run
 
 matplotlib.use("Agg")
-from matplotlib import pyplot as plt  # noqa: E402  (the backend has to be chosen first)
+from matplotlib import pyplot as plt
 
 # Two-sided 95 % quantile of Student's t, by degrees of freedom; beyond the table the next smaller row is used.
 T95 = {1: 12.71, 2: 4.30, 3: 3.18, 4: 2.78, 5: 2.57, 7: 2.36, 9: 2.26, 14: 2.14, 19: 2.09, 29: 2.05, 59: 2.00}
@@ -67,7 +67,7 @@ def _figures(name: str, by_policy: dict[str, dict[int, Run]]) -> dict[str, objec
         "recall on the last day": interval([run.recall[-1] for run in runs]),
         "over random": interval([run.mean_recall - by_policy["random"][s].mean_recall for s, run in mine.items()]),
         "success": sum(run.right for run in runs) / sum(run.questions for run in runs),
-        "minutes a day": sum(run.seconds for run in runs) / 60 * runs[0].per_day[0] / _mean_asked(runs),
+        "minutes a day": sum(run.seconds for run in runs) / 60 * runs[0].per_day / sum(run.questions for run in runs),
     }
     if name == "ours":
         others = [policy for policy in by_policy if policy != "ours" and "oracle" not in policy]
@@ -86,11 +86,6 @@ def _figures(name: str, by_policy: dict[str, dict[int, Run]]) -> dict[str, objec
     for key in runs[0].extra:
         figures[key] = interval([run.extra[key] for run in runs])
     return figures
-
-
-def _mean_asked(runs: Sequence[Run]) -> float:
-    """Questions of all runs, in units of one full team-day."""
-    return sum(run.questions for run in runs)
 
 
 def _told(runs: Sequence[Run]) -> list[tuple[float, bool]]:
@@ -121,7 +116,7 @@ def table(found: dict[str, dict[str, dict[str, object]]], head: str) -> str:
         lines += [
             f"## {model}",
             "",
-            "| policy | mean recall, % | over random, points | recall on the last day, % | right answers, % | min a day |",
+            "| policy | mean recall, % | over random, points | last day, % | right answers | min a day |",
             "| --- | ---: | ---: | ---: | ---: | ---: |",
         ]
         for name, f in policies.items():

@@ -35,7 +35,7 @@ class Run:
     questions: int = 0
     right: int = 0
     seconds: float = 0.0
-    per_day: list[int] = field(default_factory=list)
+    per_day: int = 0
     predictions: list[tuple[float, bool]] = field(default_factory=list)
     extra: dict[str, float] = field(default_factory=dict)
 
@@ -62,14 +62,13 @@ def answer(memory: Memory, learner: SimLearner, question: SimQuestion, times: in
 
 def run(world: World, model: str, make: MakeMemory, name: str, make_policy: Callable[[World], Policy]) -> Run:
     """Teach the world's learners by one policy; every learner gets the same number of questions a day."""
-    result = Run(policy=name, model=model, seed=world.seed)
+    result = Run(policy=name, model=model, seed=world.seed, per_day=world.per_day)
     memories = [make(learner, world.questions) for learner in world.learners]
     times = np.zeros((len(world.learners), len(world.questions)), dtype=int)
     policy = make_policy(world)
     for day in range(world.days):
         measured = np.array([day + MEASURED_AT])
         result.recall.append(float(np.mean([memory.recall(measured).mean() for memory in memories])))
-        asked = 0
         for learner, memory in zip(world.learners, memories, strict=True):
             if not learner.present[day]:
                 continue
@@ -82,12 +81,10 @@ def run(world: World, model: str, make: MakeMemory, name: str, make_policy: Call
                 memory.expose(question.number, now, right=given.right)
                 policy.learn(learner.number, day, question.number, given.right, given.seconds)
                 times[learner.number, question.number] += 1
-                asked += 1
+                result.questions += 1
                 result.right += given.right
                 result.seconds += given.seconds + FEEDBACK_S * (1 / 3 if given.right else 1)
                 if predicted is not None:
                     result.predictions.append((predicted, given.right))
-        result.questions += asked
-        result.per_day.append(asked)
     result.extra = policy.figures()
     return result

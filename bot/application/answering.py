@@ -12,10 +12,11 @@ from bot.domain.grades import Grade, Outcome, expected_seconds, grade_of
 from bot.domain.kinds import Marking, rules_of
 from bot.domain.kinds.base import LETTERS
 from bot.domain.memory import CardMemory
-from bot.domain.rating import Difficulty, Rating, after_answer, after_review, guess_chance
+from bot.domain.rating import Difficulty, Rating, after_answer, after_review, guess_chance, shared
 from bot.domain.streak_log import Activity
 from bot.errors import BadAnswer, NotYourButton, StaleButton
 from bot.ids import AttemptId
+from content.areas import Area
 from content.model import Question, content_hash
 
 NOT_YOURS = "That question was put to somebody else. Type `quiz` for one of your own."
@@ -184,13 +185,17 @@ async def _learn(visit: Visit, question: Question, attempt: Attempt) -> tuple[Ca
 
 async def _rate(visit: Visit, question: Question, score: float, *, seen: bool) -> _Moved:
     learning, learner_id, area = visit.uow.learning, visit.learner.id, question.area.value
-    before = (await learning.ratings(learner_id)).get(area, Rating())
+    ratings = await learning.ratings(learner_id)
+    before = ratings.get(area, Rating())
     stored = await learning.difficulty(question.id, question.revision)
     difficulty = stored or Difficulty.of_level(question.level)
     guess = guess_chance(question.kind.value, len(question.options))
     if seen:
         rating = after_review(before, difficulty, score=score, guess=guess)
     else:
+        others = {other.value: ratings.get(other.value, Rating()) for other in Area if other.value != area}
+        for other, moved in shared(others, before, difficulty, score=score, guess=guess).items():
+            await learning.save_rating(learner_id, other, moved)
         rating, difficulty = after_answer(before, difficulty, score=score, guess=guess)
         await learning.save_difficulty(question.id, question.revision, difficulty)
     await learning.save_rating(learner_id, area, rating)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.application.visit import Visit
@@ -13,8 +14,10 @@ from bot.domain.kinds import rules_of
 from bot.domain.plan import Plan, plan_today
 from bot.domain.rating import Difficulty, guess_chance
 from bot.domain.reasons import DueReview, EarlyReview, Reason, RepeatToday, reason_line
-from bot.domain.selection import choose
+from bot.domain.selection import LOOKED_AT, choose
 from bot.ids import AttemptId
+from content.areas import Area
+from content.bank import QuestionBank
 from content.model import Question, content_hash
 
 RECENT = 20  # attempts that selection looks back on
@@ -34,7 +37,7 @@ class Wish:
 
 async def ask_next(visit: Visit, wish: Wish, source: Source) -> tuple[Question, Attempt] | None:
     """Choose by the wish and put the question to the learner; None when nothing fits."""
-    situation, candidates = await look_around(visit)
+    situation, candidates = await look_around(visit, wish)
     if wish.area:
         situation = replace(situation, areas=frozenset({wish.area}))
     if wish.level:
@@ -80,7 +83,7 @@ async def ask(
 
 async def plan(visit: Visit) -> Plan:
     """What is left of today's plan."""
-    situation, candidates = await look_around(visit)
+    situation, candidates = await look_around(visit, Wish())
     done = [
         attempt
         for attempt in await visit.uow.attempts.answered_on(visit.learner.id, visit.day)
@@ -95,12 +98,22 @@ async def plan(visit: Visit) -> Plan:
     )
 
 
-async def look_around(visit: Visit) -> tuple[Situation, Mapping[str, Candidate]]:
-    """The learner's situation and every question that may be asked in this conversation."""
-    learner, learning = visit.learner, visit.uow.learning
+async def look_around(visit: Visit, wish: Wish) -> tuple[Situation, Mapping[str, Candidate]]:
+    """The learner's situation, and the questions worth looking at: all unseen ones and the most pressing memories.
+
+    What is read does not grow with the learner's history: the last attempts, a bounded number of memories, and the
+    keys of the questions seen, of which the bank has only so many.
+    """
+    learner, learning, bank = visit.learner, visit.uow.learning, visit.services.bank
     recent = await visit.uow.attempts.recent(learner.id, RECENT)
-    questions = visit.services.bank.askable()
-    memories = await learning.memories(learner.id)
+    index = _index(bank)
+    memories = await learning.pressing(
+        learner.id,
+        LOOKED_AT,
+        areas=_wanted(visit, wish),
+        question_ids=frozenset(c.question_id for c in index.values() if c.level == wish.level) if wish.level else None,
+    )
+    seen = await learning.seen(learner.id)
     difficulties = await learning.difficulties()
     ratings = await learning.ratings(learner.id)
     zone = ZoneInfo(learner.zone)
@@ -120,22 +133,43 @@ async def look_around(visit: Visit) -> tuple[Situation, Mapping[str, Candidate]]
         preferred_level=learner.preferences.level,
         languages=frozenset(learner.preferences.languages),
     )
-    candidates = {
-        question.id: Candidate(
+    candidates = {}
+    for key, blank in index.items():
+        memory = memories.get(key)
+        if memory is None and key in seen:
+            continue
+        difficulty, asked_on = difficulties.get(key), last_asked.get(blank.question_id)
+        if memory is not None or difficulty is not None or asked_on is not None:
+            blank = replace(blank, memory=memory, difficulty=difficulty or blank.difficulty, last_asked=asked_on)
+        candidates[blank.question_id] = blank
+    return situation, candidates
+
+
+def _wanted(visit: Visit, wish: Wish) -> frozenset[str] | None:
+    """The areas within the wish, or those not switched off; None for all."""
+    if wish.area:
+        return frozenset({wish.area})
+    weights = visit.learner.preferences.weights
+    off = {area for area, weight in weights.items() if weight <= 0}
+    return frozenset(area.value for area in Area if area.value not in off) if off else None
+
+
+@lru_cache(maxsize=4)
+def _index(bank: QuestionBank) -> Mapping[tuple[str, int], Candidate]:
+    """Every question that may be asked, as a candidate that nobody has met, by id and revision; made once a bank."""
+    return {
+        (question.id, question.revision): Candidate(
             question_id=question.id,
             area=question.area.value,
             topic=question.topic,
             technologies=question.technologies,
             level=question.level,
             kind=question.kind.value,
-            difficulty=difficulties.get((question.id, question.revision)) or Difficulty.of_level(question.level),
+            difficulty=Difficulty.of_level(question.level),
             guess=guess_chance(question.kind.value, len(question.options)),
-            memory=memories.get((question.id, question.revision)),
-            last_asked=last_asked.get(question.id),
         )
-        for question in questions
+        for question in bank.askable()
     }
-    return situation, candidates
 
 
 def _sentence(text: str) -> str:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import timedelta
 
 import msgspec
 import structlog
 
-from bot.application import answering, naming, reception
+from bot.application import answering, naming, placing, reception
 from bot.application.actions import STALE, parse_action
 from bot.application.cards import Footnote, Heading, Text, Tone, card
 from bot.application.commands import COMMANDS, GRAMMAR
@@ -14,8 +15,9 @@ from bot.application.commands import question as question_command
 from bot.application.commands.base import OnLine, OnPress, Pressed
 from bot.application.grammar.parse import Foreign, Malformed, Parsed, quote
 from bot.application.grammar.spec import Command
+from bot.application.markup import visible
 from bot.application.replies import Reply, reply
-from bot.application.requests import Invoke, Open, Press, Request, Say, Submit
+from bot.application.requests import AccountKey, Invoke, Open, Press, Request, Say, Submit
 from bot.application.services import Services
 from bot.application.unasked import buttons, closed, lost_channels
 from bot.application.views.words import try_lines
@@ -37,6 +39,7 @@ from content.model import Kind
 
 TRIES = 3  # at one request, when transactions collide
 MAX_LINE = 4000  # characters; the longest answer that a rubric takes
+DIALOGUE_LASTS = timedelta(days=1)  # then a line no longer answers what the coach asked last
 
 log = structlog.get_logger(__name__)
 
@@ -68,12 +71,21 @@ class Coach:
             return await self._at_last(request)
         except LearnerError as error:
             return apology(error)
-        except StorageUnavailable:
-            log.warning("storage unavailable", event_id=request.event_id)
+        except StorageUnavailable as error:
+            log.error("storage unavailable", event_id=request.event_id, cause=str(error))
             return busy()
         except Exception:
             log.exception("request failed", event_id=request.event_id)
             return broken(request)
+
+    async def zone(self, account: AccountKey) -> str | None:
+        """The time zone (IANA name) of whoever has this account; None if nobody does or the database is silent."""
+        try:
+            async with self._services.uow() as uow:
+                found = await uow.learners.find(account)
+        except StorageUnavailable:
+            return None
+        return found[0].zone if found else None
 
     async def _at_last(self, request: Request) -> Reply:
         """Serve it, again where another transaction got in the way."""
@@ -103,13 +115,14 @@ async def serve(visit: Visit) -> Reply:
     """The reply to what the visitor did. Raises `LearnerError`."""
     match visit.request.action:
         case Say(text=text):
-            return await said(visit, text)
+            return await said(visit, visible(text))
         case Invoke(command=name, arguments=arguments):
-            return await run(visit, GRAMMAR.bind(name, arguments))
+            return await run(visit, GRAMMAR.bind(name, {key: visible(text) for key, text in arguments.items()}))
         case Press(action=action, values=values):
             pressed = Pressed(ref=parse_action(action), values=values)
         case Submit(action=action, fields=fields):
-            pressed = Pressed(ref=parse_action(action), fields=fields)
+            typed = {key: visible(text) for key, text in fields.items()}
+            pressed = Pressed(ref=parse_action(action), fields=typed)
         case Open(action=action):
             pressed = Pressed(ref=parse_action(action))
     handlers = FORMS if isinstance(visit.request.action, Open) else PRESSES
@@ -127,6 +140,9 @@ async def run(visit: Visit, command: Command) -> Reply:
 async def said(visit: Visit, text: str) -> Reply:
     """A line of text: a step of a dialogue, a command, or an answer to this conversation's open question."""
     dialogue = await visit.uow.dialogues.get(visit.learner.id, visit.conversation)
+    if dialogue is not None and dialogue.kind != placing.KIND and visit.now - dialogue.updated_at > DIALOGUE_LASTS:
+        await visit.uow.dialogues.end(visit.learner.id, visit.conversation)
+        dialogue = None
     if dialogue is not None and len(text) <= MAX_LINE:
         answer = await DIALOGUES[dialogue.kind](visit, dialogue, text)
         if answer is not None:
@@ -162,7 +178,7 @@ async def _answered(visit: Visit, attempt: Attempt, text: str, parsed: Parsed) -
 def _not_understood(text: str, parsed: Foreign) -> LearnerError:
     if parsed.suggestions:
         return NotUnderstood(f"I do not know {quote(text)}.", parsed.suggestions)
-    word = bare(text)
+    word = bare(text).strip("()[]:, ")
     if len(word) == 1 and (word in LETTERS[:7] or word.isdecimal()):
         return NothingOpen("There is no open question here. Type `quiz` for one, or `daily` for today's plan.")
     if not any(c.isalnum() for c in text):

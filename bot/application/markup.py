@@ -54,9 +54,14 @@ class Fence:
 Block = Paragraph | Item | Fence
 
 
+def visible(text: str) -> str:
+    """Words from people without control and invisible characters; what no encoding can hold becomes `?`."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n")).encode("utf-8", "replace").decode("utf-8")
+
+
 def escape(text: str) -> str:
     """Words from people as markup that shows exactly them: no style, no link, no invisible characters."""
-    return _SPECIAL.sub(r"\\\1", _CONTROL.sub("", text))
+    return _SPECIAL.sub(r"\\\1", visible(text))
 
 
 @lru_cache(maxsize=2048)

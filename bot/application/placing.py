@@ -13,7 +13,7 @@ from bot.application.ports.storage import Dialogue
 from bot.application.views.question import question_card
 from bot.application.views.words import area_label, plural
 from bot.application.visit import Visit
-from bot.domain.attempts import Attempt, Source
+from bot.domain.attempts import Source
 from bot.domain.levels import level_estimate
 from bot.domain.placement import Placement, PlacementAnswer, next_step, placed_ratings
 from bot.domain.rating import guess_chance
@@ -55,9 +55,9 @@ async def after_answer(visit: Visit, answered: Answered) -> tuple[Card, ...]:
     return await _after(visit, question, answered.marking.score, guess)
 
 
-async def after_skip(visit: Visit, attempt: Attempt) -> tuple[Card, ...]:
+async def after_skip(visit: Visit, question: Question) -> tuple[Card, ...]:
     """A skip in a placement says "I don't know", which is no guess."""
-    return await _after(visit, visit.services.bank.get(attempt.question_id), 0.0, 0.0)
+    return await _after(visit, question, 0.0, 0.0)
 
 
 async def stop(visit: Visit) -> Card:

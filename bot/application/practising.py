@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from bot.application import activity
+from bot.application import activity, asking
 from bot.application.actions import STALE, action
 from bot.application.cards import Button, Buttons, Card, Footnote, Heading, Link, Style, Text, Tone, card
 from bot.application.markup import escape
@@ -94,7 +94,7 @@ async def for_today(visit: Visit) -> tuple[Card, ...]:
     opened = await visit.uow.practices.latest_open(visit.learner.id, visit.conversation)
     if opened is not None:
         problem = visit.services.catalogue.get(opened.problem)
-        if problem is not None and opened.suggested_at.date() == visit.now.date():
+        if problem is not None and opened.suggested_at >= asking.day_began(visit):
             return (problem_card(problem, opened, "still open from today"),)
     return await suggest(visit, ProblemWish())
 

@@ -101,7 +101,7 @@ async def _newcomer(
 
 
 def _first_zone(profile: str | None, team: Team | None, now: datetime) -> tuple[str, ZoneSource]:
-    known = _known_zone(profile, now)
+    known = known_zone(profile, now)
     if known:
         return known, ZoneSource.PROFILE
     if team and team.settings.zone != "UTC":
@@ -122,12 +122,12 @@ async def _follow_profile(visit: Visit) -> None:
     """The platform profile's zone holds until the learner sets one."""
     if visit.learner.zone_source is ZoneSource.LEARNER:
         return
-    known = _known_zone(visit.request.visitor.zone, visit.now)
+    known = known_zone(visit.request.visitor.zone, visit.now)
     if known and known != visit.learner.zone:
         await change_zone(visit, known, ZoneSource.PROFILE)
 
 
-def _known_zone(profile: str | None, now: datetime) -> str | None:
+def known_zone(profile: str | None, now: datetime) -> str | None:
     """The profile's zone, if the zone database knows it."""
     read = read_zone(profile, at=now) if profile else None
     return read.name if isinstance(read, Zone) else None

@@ -18,7 +18,7 @@ from bot.application.ports.storage import UnitOfWork
 from bot.application.services import Services
 from bot.domain.digest_windows import DigestVerdict, PlannedDigest, digest_verdict
 from bot.domain.people import Team
-from bot.domain.team_times import PlannedQuestion, TeamAgenda, agenda
+from bot.domain.team_times import CLOCKS_APART, PlannedQuestion, TeamAgenda, agenda
 from bot.errors import StorageUnavailable
 
 _MOMENT = timedelta(microseconds=1)
@@ -41,19 +41,20 @@ async def plan_team(uow: UnitOfWork, services: Services, team: Team, *, now: dat
 
 async def save_planned(uow: UnitOfWork, team: Team, *, now: datetime) -> Team:
     """Store the team with `next_due_at` worked out anew: what was planned before `now` is left behind."""
-    due_at = None if team.uninstalled_at else (await agenda_of(uow, team, now)).next_at
+    due_at = None if team.uninstalled_at else (await agenda_of(uow, team, now, now=now)).next_at
     planned = replace(team, next_due_at=due_at)
     await uow.teams.save(planned)
     return planned
 
 
-async def agenda_of(uow: UnitOfWork, team: Team, after: datetime) -> TeamAgenda:
-    """What is planned strictly after an instant."""
+async def agenda_of(uow: UnitOfWork, team: Team, after: datetime, *, now: datetime) -> TeamAgenda:
+    """What is planned strictly after an instant, as things stand `now`."""
+    by = now + CLOCKS_APART
     return agenda(
         team.settings,
         after,
-        last_key=await uow.digests.last_key(team.id),
-        last_day=await uow.challenges.last_day(team.id),
+        last_key=await uow.digests.last_key(team.id, by=by),
+        last_day=await uow.challenges.last_day(team.id, by=by),
         closing=[challenge.closes_at for challenge in await uow.challenges.unfinished(team.id)],
     )
 
@@ -79,7 +80,7 @@ def _left_out_if_it_fails(what: str, team: Team) -> Iterator[None]:
 async def _scheduled(uow: UnitOfWork, services: Services, team: Team, *, after: datetime, now: datetime) -> None:
     """Go through what was planned from `after` up to `now`, in the order of instants."""
     while True:
-        planned = await agenda_of(uow, team, after)
+        planned = await agenda_of(uow, team, after, now=now)
         due = [p for p in (planned.digest, planned.question) if p is not None and p.due_at <= now]
         if not due:
             return
@@ -99,7 +100,7 @@ async def _digest(uow: UnitOfWork, services: Services, team: Team, planned: Plan
     if digest_verdict(planned, now) is DigestVerdict.SKIP:
         log.info("digest skipped", team_id=str(team.id), key=planned.key, reason="late")
         return
-    period = await period_of(uow, team, planned.due_at)
+    period = await period_of(uow, team, planned.due_at, now=now)
     if period is None or team.settings.digest_channel is None:
         log.info("digest skipped", team_id=str(team.id), key=planned.key, reason="nothing to cover")
         return

@@ -1,6 +1,7 @@
 """`coach chat`: the conversation in the terminal."""
 
 import asyncio
+import io
 import logging
 import os
 import sys
@@ -15,8 +16,10 @@ from adapters.terminal.chat import Chat, Database, Seat
 from adapters.terminal.completion import GrammarCompleter
 from adapters.terminal.lines import Lines, PipedLines, TypedLines
 from adapters.terminal.place import conversation_id, user_name
+from adapters.terminal.streams import make_sturdy
 from bot.application.coach import Coach
 from bot.application.commands import GRAMMAR
+from bot.application.markup import visible
 from bot.application.ports.clock import Clock
 from bot.cli.compose import opened
 from bot.cli.logs import set_up_logging
@@ -30,9 +33,14 @@ PIPED_WIDTH = 100  # characters; a pipe has no width of its own
 
 
 def chat(settings: Settings) -> bool:
-    """Talk until the lines end; whether every line was understood. Raises `OperatorError`."""
-    piped = not (sys.stdin.isatty() and sys.stdout.isatty())
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else PIPED_WIDTH, soft_wrap=False)
+    """Talk until the lines end; whether a script may be content: every piped line was understood.
+
+    A person at a terminal has seen what was not. Raises `OperatorError`.
+    """
+    make_sturdy()
+    shown = sys.stdout is not None and sys.stdout.isatty()
+    piped = not (shown and sys.stdin is not None and sys.stdin.isatty())
+    console = Console(highlight=False, width=None if shown else PIPED_WIDTH, soft_wrap=False)
     notes = Console(stderr=True, highlight=False)
     set_up_logging(level=logging.ERROR)  # a person is talking here: only what went wrong, and beside the words
     url = read_url(settings.database_url)
@@ -53,12 +61,14 @@ def chat(settings: Settings) -> bool:
             clock=SystemClock(),
             open_coach=open_coach,
         )
-        return asyncio.run(chat.run(Database(url=settings.database_url, file=sqlite_file(url))))
+        understood = asyncio.run(chat.run(Database(url=settings.database_url, file=sqlite_file(url))))
+    return understood or not piped
 
 
 def _lines(console: Console, *, piped: bool) -> Lines:
     if piped:
-        return PipedLines(lambda line: console.print(f"\n{line}", markup=False, highlight=False))
+        stream = sys.stdin or io.StringIO()  # none at all where it was closed
+        return PipedLines(lambda line: console.print(f"\n{visible(line)}", markup=False, highlight=False), stream)
     history = user_state_path("skill-coach") / "history"
     return TypedLines(GrammarCompleter(GRAMMAR, SystemClock()), history, colours="NO_COLOR" not in os.environ)
 

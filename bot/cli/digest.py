@@ -52,7 +52,7 @@ async def _compose(house: House, name: str) -> tuple[Card, ...] | None:
     now = house.services.clock.now()
     async with house.services.uow() as uow:
         team = await _team(uow, name)
-        period = await period_of(uow, team, now)
+        period = await period_of(uow, team, now, now=now)
         if period is None:
             return None
         cards = await compose(uow, house.services, team, period, key=key_at(team, now), now=now)

@@ -1,5 +1,6 @@
 """The `coach` command."""
 
+import errno
 import os
 import sys
 import zoneinfo
@@ -52,6 +53,22 @@ def web() -> None:
     from bot.cli.web import serve
 
     serve(settings())
+
+
+@app.command()
+def worker() -> None:
+    """Plan and send: daily prompts, nudges, digests, challenge results."""
+    from bot.cli.worker import work
+
+    work(settings())
+
+
+@app.command()
+def run() -> None:
+    """Run everything that is configured in one process: Slack, Discord, prompts and web pages."""
+    from bot.cli.run import run as run_all
+
+    run_all(settings())
 
 
 @app.command()
@@ -119,9 +136,19 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
-        # Whoever read the output has left; there is nobody to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # whoever read it has left; there is nobody to tell
         sys.exit(141)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        print(f"coach: cannot write any more: {error.strerror}", file=sys.stderr)
+        _drop_output()
+        sys.exit(1)
+
+
+def _drop_output() -> None:
+    """Let what is still to be written at exit go nowhere, without another error."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

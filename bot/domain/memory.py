@@ -152,14 +152,14 @@ class MemoryModel:
         """FSRS-6 stability after a good answer; as py-fsrs computes it, without its objects."""
         w, stability = self.parameters, memory.stability
         growth = math.exp(w[8]) * (11.0 - memory.difficulty) * stability ** -w[9]
-        return stability * (1.0 + growth * (math.exp((1.0 - recall) * w[10]) - 1.0))
+        return float(stability * (1.0 + growth * (math.exp((1.0 - recall) * w[10]) - 1.0)))
 
     def _relearned(self, memory: CardMemory, recall: float) -> float:
         """FSRS-6 stability after a wrong answer."""
         w, stability = self.parameters, memory.stability
         long_term = w[11] * memory.difficulty ** -w[12] * ((stability + 1.0) ** w[13] - 1.0)
         short_term = stability / math.exp(w[17] * w[18])
-        return max(STABILITY_MIN, min(long_term * math.exp((1.0 - recall) * w[14]), short_term))
+        return float(max(STABILITY_MIN, min(long_term * math.exp((1.0 - recall) * w[14]), short_term)))
 
     def _curve(self, elapsed_days: float, stability: float) -> float:
         """FSRS-6 forgetting curve: (1 + factor * t / S) ** -decay, 0.9 at t = S."""

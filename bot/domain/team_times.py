@@ -14,6 +14,9 @@ from bot.domain.wall_clock import first_instant, require_aware
 
 QUESTION_CATCH_UP = timedelta(hours=4)  # a question of the day missed by more is left out, as a prompt is
 
+# What seems decided later than this from now was decided while a clock was wrong, and does not count.
+CLOCKS_APART = timedelta(hours=1)
+
 _DAY = timedelta(days=1)
 
 

@@ -98,6 +98,25 @@ class LearningAhead(SqlLearning):
         """All memories of the learner by question id and revision."""
         return self._memories.get(learner_id, {})
 
+    async def pressing(
+        self,
+        learner_id: LearnerId,
+        limit: int,
+        *,
+        areas: Collection[str] | None = None,
+        question_ids: Collection[str] | None = None,
+    ) -> Mapping[tuple[str, int], CardMemory]:
+        """The memories due soonest or longest; narrowed down, the database is asked."""
+        if areas is not None or question_ids is not None:
+            return await super().pressing(learner_id, limit, areas=areas, question_ids=question_ids)
+        mine = self._memories.get(learner_id, {})
+        active = [key for key, memory in mine.items() if not memory.suspended]
+        return {key: mine[key] for key in sorted(active, key=lambda key: (mine[key].due_day, key))[:limit]}
+
+    async def seen(self, learner_id: LearnerId) -> Collection[tuple[str, int]]:
+        """Id and revision of every question with a memory."""
+        return self._memories.get(learner_id, {}).keys()
+
     async def ratings(self, learner_id: LearnerId) -> Mapping[str, Rating]:
         """Ratings by area."""
         return self._ratings.get(learner_id, {})

@@ -21,7 +21,7 @@ async def run(visit: Visit, command: Command) -> Reply:
         rating = ratings.get(area.value)
         level = level_estimate(rating).text if rating and rating.answers else "not asked yet"
         off = " (switched off in `settings`)" if weights.get(area.value, 1) == 0 else ""
-        lines.append(f"- **{area.label}** `{area.value}`: {level}{off}. {_sentence(AREA_SUBTITLES[area])}")
+        lines.append(f"- **{area.label}** (`{area.value}`): {level}{off}. {_sentence(AREA_SUBTITLES[area])}")
     return reply(
         card(
             Heading("The ten skill areas"),

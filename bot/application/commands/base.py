@@ -24,6 +24,13 @@ OnPress = Callable[[Visit, Pressed], Awaitable[Reply]]
 OnLine = Callable[[Visit, Dialogue, str], Awaitable[Reply | None]]
 
 
+def is_command(line: str) -> bool:
+    """Whether a whole line is a command, for dialogues that let commands pass on."""
+    from bot.application.commands import GRAMMAR  # here, because that package lists the modules that ask this
+
+    return GRAMMAR.is_command_word(line)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandModule:
     """One command. `presses` are by action verb, `dialogues` by kind; a dialogue's None lets the line pass on.

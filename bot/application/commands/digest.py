@@ -13,6 +13,7 @@ from bot.application.teams import administered, may_decide, team_of
 from bot.application.views.challenge import when
 from bot.application.visit import Visit
 from bot.domain.people import Team
+from bot.domain.team_times import CLOCKS_APART
 from bot.errors import BadSetting, LearnerError, StaleButton
 from bot.pictures.words import span
 
@@ -49,7 +50,7 @@ async def run(visit: Visit, command: Command) -> Reply:
 
 async def _preview(visit: Visit) -> Reply:
     team = await team_of(visit)
-    period = await period_of(visit.uow, team, visit.now)
+    period = await period_of(visit.uow, team, visit.now, now=visit.now)
     if period is None:
         return reply(card(Text(f"{NOTHING_NEW}{await _planned(visit, team)}"), tone=Tone.NOTICE))
     key = key_at(team, visit.now)
@@ -119,14 +120,14 @@ async def _postable(visit: Visit, team: Team) -> tuple[Period, str]:
     key = key_at(team, visit.now)
     if await _is_out(visit, team, key):
         raise LearnerError(f"{OUT_ALREADY}{await _planned(visit, team)}")
-    period = await period_of(visit.uow, team, visit.now)
+    period = await period_of(visit.uow, team, visit.now, now=visit.now)
     if period is None:
         raise LearnerError(f"{NOTHING_NEW}{await _planned(visit, team)}")
     return period, key
 
 
 async def _is_out(visit: Visit, team: Team, key: str) -> bool:
-    last = await visit.uow.digests.last_key(team.id)
+    last = await visit.uow.digests.last_key(team.id, by=visit.now + CLOCKS_APART)
     return last is not None and last >= key
 
 
@@ -143,7 +144,7 @@ def _channel(visit: Visit, team: Team) -> str:
 
 
 async def _planned(visit: Visit, team: Team) -> str:
-    planned = await agenda_of(visit.uow, team, visit.now)
+    planned = await agenda_of(visit.uow, team, visit.now, now=visit.now)
     if planned.digest is None:
         return "None is planned: the digest has no channel (`team digest-channel here`)."
     return f"The next one comes {when(planned.digest.due_at, visit.now, team.settings.zone)}."

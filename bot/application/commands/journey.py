@@ -51,7 +51,8 @@ async def run(visit: Visit, command: Command) -> Reply:
             )
         )
     memories = await visit.uow.learning.memories(visit.learner.id)
-    due = {question_id: memory.due_day for (question_id, _), memory in memories.items()}
+    asked = {(question.id, question.revision) for question in visit.services.bank.askable()}
+    due = {key[0]: memory.due_day for key, memory in memories.items() if key in asked and not memory.suspended}
     return reply(_card(visit, group(attempts, due), area))
 
 

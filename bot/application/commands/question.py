@@ -21,7 +21,7 @@ from bot.application.cards import (
     card,
 )
 from bot.application.commands import quiz
-from bot.application.commands.base import CommandModule, OnPress, Pressed
+from bot.application.commands.base import CommandModule, OnPress, Pressed, is_command
 from bot.application.grammar.spec import Argument, Command, CommandSpec, Takes
 from bot.application.ports.storage import Dialogue, Report
 from bot.application.replies import Reply, reply
@@ -153,10 +153,11 @@ async def _skip(visit: Visit, attempt: Attempt) -> Reply:
 
 async def _reveal(visit: Visit, attempt: Attempt, *, explained: bool) -> Reply:
     """Close the question without an answer and show what it was about; a placement goes on."""
+    placed = attempt.source is Source.PLACEMENT and attempt.state is AttemptState.OPEN
     question, attempt = await answering.skip(visit, attempt)
     pressed = isinstance(visit.request.action, Press)
     told = revealed_card(question, attempt, next_button(attempt), explained=explained, recap=pressed)
-    more = await placing.after_skip(visit, attempt) if attempt.source is Source.PLACEMENT else ()
+    more = await placing.after_skip(visit, question) if placed else ()
     return reply(told, *more, replaces=True)
 
 
@@ -207,8 +208,10 @@ def _report_form(attempt: Attempt) -> Form:
 
 
 async def _report_line(visit: Visit, dialogue: Dialogue, text: str) -> Reply | None:
-    """The next line is the report."""
+    """The next line is the report, unless it is a command: that leaves the report and passes on."""
     await visit.uow.dialogues.end(visit.learner.id, visit.conversation)
+    if is_command(text):
+        return None
     if text.strip().casefold() in {"cancel", "no", "nothing", "never mind"}:
         return reply(card(Text("All right, nothing was reported.")))
     attempt = await answering.own_attempt(visit, UUID(str(dialogue.data["attempt"])))

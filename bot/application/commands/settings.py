@@ -15,12 +15,15 @@ from bot.application.cards import (
     card,
 )
 from bot.application.commands.base import CommandModule, Pressed
+from bot.application.grammar.parse import quote
 from bot.application.grammar.spec import Argument, Command, CommandSpec, Takes
+from bot.application.grammar.words import closest
 from bot.application.learner_settings import SETTINGS, Setting
 from bot.application.markup import escape
 from bot.application.replies import Reply, reply
+from bot.application.views.words import listing
 from bot.application.visit import Visit
-from bot.errors import BadSetting
+from bot.errors import BadSetting, NotUnderstood
 
 SPEC = CommandSpec(
     name="settings",
@@ -41,6 +44,13 @@ SPEC = CommandSpec(
 async def run(visit: Visit, command: Command) -> Reply:
     """Show all settings; or one with how to change it; or change it."""
     what, value = command.get("what"), command.get("value")
+    if what is None and value is not None:
+        word, _, rest = value.partition(" ")
+        near = closest(word, SETTINGS)
+        raise NotUnderstood(
+            f"I do not know the setting {quote(word)}. There are {listing([f'`{key}`' for key in SETTINGS])}.",
+            tuple(f"settings {key} {rest}".strip() for key in near),
+        )
     if what is None:
         return reply(settings_card(visit))
     setting = SETTINGS[what]

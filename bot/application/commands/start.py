@@ -18,13 +18,14 @@ from bot.application.cards import (
     Text,
     card,
 )
-from bot.application.commands.base import CommandModule, Pressed
+from bot.application.commands.base import CommandModule, Pressed, is_command
 from bot.application.grammar.spec import Command, CommandSpec
 from bot.application.learner_settings import SETTINGS
 from bot.application.ports.storage import Dialogue
 from bot.application.replies import Reply, reply
 from bot.application.views.words import clock_time, listing
 from bot.application.visit import Visit
+from bot.domain.attempts import AttemptState
 from bot.domain.people import ZoneSource
 from bot.domain.weekday_sets import format_weekdays
 from bot.errors import StaleButton
@@ -78,11 +79,18 @@ async def _finish(visit: Visit) -> None:
 
 
 async def _line(visit: Visit, dialogue: Dialogue, text: str) -> Reply | None:
-    """A line during the steps: an answer to the step, `skip`, `stop`, or a command that passes on."""
+    """A line during the steps: an answer to the step, `skip`, `stop`, or a command that passes on.
+
+    A question that was asked since the step was shown comes first: its answer, `skip` and `next` pass on, too.
+    """
     step, word = dialogue.step, " ".join(text.casefold().split()).strip(" .!")
     if word in STOP:
         await _finish(visit)
         return reply(await placing.stop(visit))
+    asked = await visit.uow.attempts.latest(visit.learner.id, visit.conversation)
+    since = asked is not None and asked.asked_at >= dialogue.updated_at
+    if asked is not None and since and (asked.state is AttemptState.OPEN or word == "next"):
+        return None
     if word in SKIP and not (step == "time" and word == "no"):
         if step == "placement":
             await _finish(visit)
@@ -90,7 +98,7 @@ async def _line(visit: Visit, dialogue: Dialogue, text: str) -> Reply | None:
         return reply(*await _following(visit, step))
     if word in YES and step in {"zone", "time", "placement"}:
         return reply(*await _confirm(visit, step))
-    if step == "placement" or _is_command(text):
+    if step == "placement" or is_command(text):
         return None
     return reply(*await _take(visit, step, text))
 
@@ -110,12 +118,6 @@ async def _take(visit: Visit, step: str, text: str) -> tuple[Card, ...]:
     else:
         await SETTINGS[{"zone": "timezone"}.get(step, step)].apply(visit, text)
     return await _following(visit, step)
-
-
-def _is_command(text: str) -> bool:
-    from bot.application.commands import GRAMMAR  # here, because that module lists this one
-
-    return GRAMMAR.is_command_word(text)
 
 
 async def _zone_card(visit: Visit) -> Card:

@@ -129,7 +129,7 @@ def _field(visit: Visit, team: Team, setting: TeamSetting) -> FormField:
 
 async def _next(visit: Visit, team: Team) -> str:
     """When the next digest and the next question come, in words."""
-    planned = await agenda_of(visit.uow, team, visit.now)
+    planned = await agenda_of(visit.uow, team, visit.now, now=visit.now)
     zone = ZoneInfo(team.settings.zone)
     lines = []
     for what, due_at in (

@@ -9,18 +9,19 @@ from bot.application.services import Services
 from bot.domain.digest_windows import digest_window
 from bot.domain.learner_days import day_end, day_start
 from bot.domain.people import Team
+from bot.domain.team_times import CLOCKS_APART
 
 _DAY = timedelta(days=1)
 _MOMENT = timedelta(microseconds=1)
 
 
-async def period_of(uow: UnitOfWork, team: Team, at: datetime) -> Period | None:
-    """The time that a digest posted at `at` covers; None if the last one left no whole day over.
+async def period_of(uow: UnitOfWork, team: Team, at: datetime, *, now: datetime) -> Period | None:
+    """The time that a digest planned for `at` covers, as things stand `now`; None if the last one left no whole day over.
 
     It begins at the very instant the last digest ended, also when the team has changed its zone since.
     """
     zone = ZoneInfo(team.settings.zone)
-    last = await uow.digests.last(team.id)
+    last = await uow.digests.last(team.id, by=now + CLOCKS_APART)
     window = digest_window(at, zone, last_end=last.last_day if last else await _lost_since(uow, team))
     if window is None:
         return None

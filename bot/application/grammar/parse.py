@@ -148,34 +148,42 @@ def quote(text: str) -> str:
 
 
 def _by_place(spec: CommandSpec, rest: str) -> dict[str, str]:
+    given = rest.split()
+    arguments, left = _placed(spec, given)
+    if left:
+        open_arguments = [argument for argument in spec.arguments if argument.name not in arguments]
+        if not open_arguments:
+            raise NotUnderstood(
+                f"`{spec.name}` is clear, but I do not know what to do with {quote(' '.join(left))}.",
+                (" ".join([spec.name, *arguments.values()]),),
+            )
+        before = given[: len(given) - len(left)]
+        raise _wrong(spec, open_arguments[0], left[0], before=before, after=left[1:])
+    _require(spec, arguments)
+    return arguments
+
+
+def _placed(spec: CommandSpec, words: Sequence[str]) -> tuple[dict[str, str], Sequence[str]]:
+    """The arguments that the words give, and the words from the first that gives none."""
     arguments: dict[str, str] = {}
-    words = rest.split()
     while words:
         for argument in spec.arguments:
             if argument.name in arguments:
                 continue
             if argument.takes is Takes.TEXT:
                 arguments[argument.name] = " ".join(words)
-                words = []
-                break
+                return arguments, ()
             taken = _take(argument, words)
             if taken:
                 arguments[argument.name], count = taken
                 words = words[count:]
                 break
         else:
-            open_arguments = [a for a in spec.arguments if a.name not in arguments]
-            if not open_arguments:
-                raise NotUnderstood(
-                    f"`{spec.name}` is clear, but I do not know what to do with {quote(' '.join(words))}.",
-                    (" ".join([spec.name, *arguments.values()]),),
-                )
-            raise _wrong(spec, open_arguments[0], words[0])
-    _require(spec, arguments)
-    return arguments
+            return arguments, words
+    return arguments, ()
 
 
-def _take(argument: Argument, words: list[str]) -> tuple[str, int] | None:
+def _take(argument: Argument, words: Sequence[str]) -> tuple[str, int] | None:
     for count in (2, 1):
         if len(words) >= count:
             value = _read(argument, " ".join(words[:count]))
@@ -210,19 +218,31 @@ def _require(spec: CommandSpec, arguments: Mapping[str, str]) -> None:
             )
 
 
-def _wrong(spec: CommandSpec, argument: Argument, given: str) -> NotUnderstood:
+def _wrong(
+    spec: CommandSpec, argument: Argument, given: str, *, before: Sequence[str] = (), after: Sequence[str] = ()
+) -> NotUnderstood:
+    """The refusal of one word; `before` and `after` are the line's other words, which suggestions keep."""
     hint = _technology(given) if any(a.takes is Takes.AREA for a in spec.arguments) else None
     if hint:
         text, line = hint
-        return NotUnderstood(text, (f"{spec.name} {line}",))
+        return NotUnderstood(text, _mended(spec, (line,), before, after))
     known = _known(spec)
     near = closest(given, known) if known else ()
     text = f"I do not know {quote(given)} here. The form is `{spec.usage}`."
-    if argument.takes is Takes.AREA and not near:
+    if given.isdecimal() and any(a.takes is Takes.LEVEL for a in spec.arguments):
+        text += " Levels go from 1 (beginner) to 5 (expert)."
+    elif argument.takes is Takes.AREA and not near:
         text += " The areas are " + ", ".join(f"`{word}`" for word in area_words()) + "."
     elif argument.takes is Takes.LEVEL and not near:
         text += " Levels go from 1 (beginner) to 5 (expert)."
-    return NotUnderstood(text, tuple(f"{spec.name} {word}" for word in near))
+    return NotUnderstood(text, _mended(spec, near, before, after))
+
+
+def _mended(spec: CommandSpec, near: Sequence[str], before: Sequence[str], after: Sequence[str]) -> tuple[str, ...]:
+    """Lines with a near word in place of the wrong one; without the other words where these do not fit."""
+    lines = [[*before, *word.split(), *after] for word in near]
+    whole = [" ".join(line) for line in lines if not _placed(spec, line)[1]]
+    return tuple(f"{spec.name} {line}" for line in (whole or near))
 
 
 def _known(spec: CommandSpec) -> list[str]:

@@ -46,6 +46,8 @@ class CommandSpec:
         """The form of the command, e.g. `quiz [area] [level]`."""
         parts = [self.name]
         for argument in self.arguments:
+            if argument.takes is Takes.WORD and not argument.choices:
+                continue  # nothing of it is advertised
             few = 0 < len(argument.choices) <= MOST_CHOICES_SHOWN
             inner = "|".join(argument.choices) if few else argument.name
             parts.append(f"<{inner}>" if argument.required else f"[{inner}]")

@@ -52,6 +52,8 @@ def read_weights(text: str) -> dict[str, int]:
             if weight is not None:
                 words = words[1:]
             weights[area.value] = 2 if weight is None else weight
+    if not weights:
+        raise BadSetting("Name at least one area.", ("databases more", "all"))
     return weights
 
 
@@ -119,6 +121,8 @@ async def _set_sites(visit: Visit, text: str) -> None:
         if word and site is None:
             raise BadSetting(f"I do not know the site {quote(word)}.", SITE_NAMES)
         sites += [site] if site else []
+    if not sites:
+        raise BadSetting("At least one site has to stay on.", SITE_NAMES)
     await _prefer(visit, sites=tuple(dict.fromkeys(sites)))
 
 

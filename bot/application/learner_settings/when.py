@@ -39,7 +39,7 @@ def read_time(text: str) -> time:
 async def set_zone(visit: Visit, text: str) -> None:
     """Set the zone, or follow the platform's profile again."""
     if text.strip().casefold() in FOLLOW:
-        profile = visit.request.visitor.zone
+        profile = reception.known_zone(visit.request.visitor.zone, visit.now)
         if not profile:
             raise BadSetting("Your profile here tells no time zone. Name one, like `Europe/Berlin`.", ())
         await reception.change_zone(visit, profile, ZoneSource.PROFILE)

@@ -150,6 +150,24 @@ class Learning(Protocol):
         """All memories of the learner by question id and revision."""
         ...
 
+    async def pressing(
+        self,
+        learner_id: LearnerId,
+        limit: int,
+        *,
+        areas: Collection[str] | None = None,
+        question_ids: Collection[str] | None = None,
+    ) -> Mapping[tuple[str, int], CardMemory]:
+        """The memories due soonest or longest, at most `limit`, none suspended, by question id and revision.
+
+        `areas` and `question_ids` narrow them down; None means all.
+        """
+        ...
+
+    async def seen(self, learner_id: LearnerId) -> Collection[tuple[str, int]]:
+        """Id and revision of every question with a memory, suspended ones included."""
+        ...
+
     async def due_count(self, learner_id: LearnerId, day: date) -> int:
         """How many memories, not suspended, are due on or before `day`."""
         ...

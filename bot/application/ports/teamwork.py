@@ -127,9 +127,9 @@ class Teamwork(Protocol):
 
 
 class Digests(Protocol):
-    """Digests that were posted, or are about to be."""
+    """Digests that were posted, or are about to be; those decided on by the instant `by` (a clock may jump)."""
 
-    async def last(self, team_id: TeamId) -> Digest | None:
+    async def last(self, team_id: TeamId, *, by: datetime) -> Digest | None:
         """The one that covers the latest days, but for those whose delivery came to nothing."""
         ...
 
@@ -137,7 +137,7 @@ class Digests(Protocol):
         """The first day of the very first digest, whatever became of it."""
         ...
 
-    async def last_key(self, team_id: TeamId) -> str | None:
+    async def last_key(self, team_id: TeamId, *, by: datetime) -> str | None:
         """The latest week that has had its digest, whatever became of it."""
         ...
 
@@ -163,8 +163,8 @@ class Challenges(Protocol):
         """Those whose result is not decided, the first to close first."""
         ...
 
-    async def last_day(self, team_id: TeamId) -> date | None:
-        """The day of the last question of the day."""
+    async def last_day(self, team_id: TeamId, *, by: datetime) -> date | None:
+        """The day of the last question of the day that was put by then."""
         ...
 
     async def past(self, team_id: TeamId, *, limit: int) -> Sequence[str]:

@@ -21,7 +21,7 @@ async def digest_unwanted(uow: UnitOfWork, delivery: Delivery, now: datetime) ->
     own = await uow.digests.of_delivery(delivery.id)
     if own is None:
         return None
-    last = await uow.digests.last(own.team_id)
+    last = await uow.digests.last(own.team_id, by=now)
     if last is not None and last.key != own.key and last.first_day <= own.last_day <= last.last_day:
         return "a later digest covers these days"
     return None

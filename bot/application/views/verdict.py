@@ -63,7 +63,7 @@ def verdict_card(
         *_rubric(question, marking),
         *_explanation(question, attempt),
         *references(question),
-        Footnote("  ".join(filter(None, [aftermath.streak, aftermath.memory]))),
+        Footnote(" ".join(filter(None, [aftermath.streak, aftermath.memory]))),
         Text(aftermath.offer) if aftermath.offer else None,
         _buttons(attempt, marking, next_button),
         tone=_tone(marking),

@@ -1,6 +1,6 @@
 """What is known about what learners know: memories, ratings, difficulties."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,10 @@ from bot.storage.rows import insert_for, row_of, value_of
 from bot.storage.tables import difficulties, memories, ratings
 
 _MEMORY = [column for column in memories.c if column.name not in {"learner_id", "question_id", "revision", "area"}]
+
+
+def _memory_of(values: Sequence[Any]) -> CardMemory:
+    return value_of(CardMemory, dict(zip((column.name for column in _MEMORY), values, strict=True)))
 
 
 class SqlLearning:
@@ -39,10 +43,33 @@ class SqlLearning:
         rows = await self._connection.execute(
             select(memories.c.question_id, memories.c.revision, *_MEMORY).where(memories.c.learner_id == learner_id)
         )
-        return {
-            (row[0], row[1]): value_of(CardMemory, dict(zip((c.name for c in _MEMORY), row[2:], strict=True)))
-            for row in rows
-        }
+        return {(row[0], row[1]): _memory_of(row[2:]) for row in rows}
+
+    async def pressing(
+        self,
+        learner_id: LearnerId,
+        limit: int,
+        *,
+        areas: Collection[str] | None = None,
+        question_ids: Collection[str] | None = None,
+    ) -> Mapping[tuple[str, int], CardMemory]:
+        """The memories due soonest or longest, at most `limit`, none suspended; read along an index."""
+        query = select(memories.c.question_id, memories.c.revision, *_MEMORY).where(
+            memories.c.learner_id == learner_id, memories.c.suspended.is_(False)
+        )
+        if areas is not None:
+            query = query.where(memories.c.area.in_(areas))
+        if question_ids is not None:
+            query = query.where(memories.c.question_id.in_(question_ids))
+        rows = await self._connection.execute(query.order_by(memories.c.due_day, memories.c.question_id).limit(limit))
+        return {(row[0], row[1]): _memory_of(row[2:]) for row in rows}
+
+    async def seen(self, learner_id: LearnerId) -> Collection[tuple[str, int]]:
+        """Id and revision of every question with a memory; the primary key alone answers it."""
+        rows = await self._connection.execute(
+            select(memories.c.question_id, memories.c.revision).where(memories.c.learner_id == learner_id)
+        )
+        return {(row[0], row[1]) for row in rows}
 
     async def due_count(self, learner_id: LearnerId, day: date) -> int:
         """How many memories, not suspended, are due on or before `day`."""

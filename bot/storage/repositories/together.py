@@ -1,7 +1,7 @@
 """Digests and challenges."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,7 +21,7 @@ class SqlDigests:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def last(self, team_id: TeamId) -> Digest | None:
+    async def last(self, team_id: TeamId, *, by: datetime) -> Digest | None:
         """The one that covers the latest days, but for those whose delivery came to nothing."""
         came_to_nothing = select(deliveries.c.id).where(
             deliveries.c.id == digests.c.delivery_id,
@@ -29,7 +29,7 @@ class SqlDigests:
         )
         return await self._first(
             select(digests)
-            .where(digests.c.team_id == team_id, ~came_to_nothing.exists())
+            .where(digests.c.team_id == team_id, digests.c.posted_at <= by, ~came_to_nothing.exists())
             .order_by(digests.c.last_day.desc())
             .limit(1)
         )
@@ -42,9 +42,11 @@ class SqlDigests:
         day: date | None = found.scalar_one()
         return day
 
-    async def last_key(self, team_id: TeamId) -> str | None:
+    async def last_key(self, team_id: TeamId, *, by: datetime) -> str | None:
         """The latest week that has had its digest."""
-        found = await self._connection.execute(select(func.max(digests.c.key)).where(digests.c.team_id == team_id))
+        found = await self._connection.execute(
+            select(func.max(digests.c.key)).where(digests.c.team_id == team_id, digests.c.posted_at <= by)
+        )
         key: str | None = found.scalar_one()
         return key
 
@@ -89,10 +91,10 @@ class SqlChallenges:
         )
         return [value_of(Challenge, row) for row in rows.mappings()]
 
-    async def last_day(self, team_id: TeamId) -> date | None:
-        """The day of the last question of the day."""
+    async def last_day(self, team_id: TeamId, *, by: datetime) -> date | None:
+        """The day of the last question of the day that was put by then."""
         found = await self._connection.execute(
-            select(func.max(challenges.c.day)).where(challenges.c.team_id == team_id)
+            select(func.max(challenges.c.day)).where(challenges.c.team_id == team_id, challenges.c.posted_at <= by)
         )
         day: date | None = found.scalar_one()
         return day

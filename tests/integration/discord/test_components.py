@@ -206,4 +206,4 @@ async def test_hint_report_and_explain_stand_on_buttons(discord, houses):
 def letter(asked, option: str) -> str:
     """The label of the button of an option."""
     line = next(line for line in asked.text.splitlines() if line.endswith(f" {option}"))
-    return next(b["label"] for b in asked.message.buttons if b["label"].startswith(line[2]))
+    return next(str(b["label"]) for b in asked.message.buttons if b["label"].startswith(line[2]))

@@ -169,9 +169,8 @@ async def test_another_number_of_shards_than_the_running_one_is_refused(discord,
 
 
 async def test_without_a_number_the_running_one_is_taken_over(discord, houses):
-    async with houses(wish=Wish(shards=2, mine=(0,))):
-        async with houses(sessions=2):
-            assert sorted(s.shard for s in discord.gateway.live) == [(0, 2), (1, 2)]
+    async with houses(wish=Wish(shards=2, mine=(0,))), houses(sessions=2):
+        assert sorted(s.shard for s in discord.gateway.live) == [(0, 2), (1, 2)]
 
 
 async def test_sessions_begin_as_many_at_a_time_as_discord_allows(discord, houses):

@@ -11,6 +11,7 @@ from bot.application.ports.messenger import Messenger
 from bot.application.ports.outbox import Delivery, DeliveryState
 from bot.application.requests import Platform
 from bot.application.services import Services
+from bot.application.unasked.to_teams import team_round
 from bot.cli.compose import make_services
 from bot.domain.people import Learner
 from bot.ids import LearnerId
@@ -58,6 +59,7 @@ class House:
             timing=(time or self.time).timing(),
             limits=limits,
             paces=PACES,
+            rounds=(team_round(self.services, frozenset(self.messengers)),),
             rules=lambda: "rules",
         )
 

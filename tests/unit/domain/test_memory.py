@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.grades import Grade
-from bot.domain.memory import MemoryModel, is_due
+from bot.domain.memory import UNTAUGHT_PARAMETERS, MemoryModel, is_due
 from tests.unit.domain.learning import (
     MODEL,
     TODAY,
@@ -80,6 +80,30 @@ def test_the_first_stability_is_the_parameter_of_its_grade(grade):
     assert MODEL.after(None, grade, TODAY).stability == FIRST_STABILITY[grade]
 
 
+def test_a_right_first_answer_to_an_untaught_question_stands_for_knowledge_of_many_weeks():
+    model = MemoryModel(parameters=UNTAUGHT_PARAMETERS)
+    wrong, hard, good, easy = (model.after(None, grade, TODAY) for grade in Grade)
+    assert (wrong.due_day - TODAY).days == (hard.due_day - TODAY).days == 1
+    assert (good.due_day - TODAY).days >= 28
+    assert easy.stability > good.stability
+    assert UNTAUGHT_PARAMETERS[4:] == MODEL.parameters[4:]
+
+
+@given(histories.filter(bool), gaps, st.sampled_from((Grade.GOOD, Grade.AGAIN)))
+def test_what_a_gain_expects_of_an_answer_is_what_py_fsrs_makes_of_it(history, gap, grade):
+    memory = remembered(history)
+    day = TODAY + timedelta(days=gap)
+    recall = MODEL.retrievability(memory, day)
+    expected = MODEL._kept(memory, recall) if grade is Grade.GOOD else MODEL._relearned(memory, recall)
+    assert expected == pytest.approx(MODEL.after(memory, grade, day).stability)
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_a_first_exposure_wins_more_the_less_is_known_and_nothing_of_what_is(one, other):
+    less, more = sorted((one, other))
+    assert MODEL.first_gain(less, 90) >= MODEL.first_gain(more, 90) >= MODEL.first_gain(1.0, 90) == 0.0
+
+
 def test_good_answers_on_time_space_reviews_out():
     memory, day, gaps_seen = None, date(2027, 1, 1), []
     for _ in range(6):
@@ -126,10 +150,10 @@ def test_a_wrong_first_answer_is_no_lapse_but_every_later_one_is():
 def test_a_question_forgotten_again_and_again_asks_for_another_explanation_and_then_is_put_away():
     memory = MODEL.after(None, Grade.GOOD, TODAY)
     told = []
-    for number in range(1, 7):
+    for number in range(1, 9):
         memory = MODEL.after(memory, Grade.AGAIN, TODAY + timedelta(days=number))
         told.append((memory.needs_another_explanation, memory.suspended))
-    assert told == [(False, False)] * 2 + [(True, False)] * 3 + [(True, True)]
+    assert told == [(False, False)] * 2 + [(True, False)] * 5 + [(True, True)]
 
 
 @settings(max_examples=40)

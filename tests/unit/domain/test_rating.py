@@ -16,6 +16,7 @@ from bot.domain.rating import (
     chance,
     guess_chance,
     response,
+    shared,
 )
 from tests.unit.domain.learning import difficulties, guesses, logits, ratings, scores
 
@@ -207,3 +208,23 @@ def test_uncertainty_is_an_honest_standard_deviation():
     errors = [(r.value - s) / r.uncertainty for r, s in zip(world.ratings, world.skills, strict=True)]
     assert 0.5 < sum(e * e for e in errors) / len(errors) < 2.0
     assert all(r.uncertainty < NEW_LEARNER_UNCERTAINTY for r in world.ratings)
+
+
+@given(ratings, ratings, difficulties, guesses, scores)
+def test_an_answer_moves_the_other_areas_the_same_way_but_never_further_and_within_bounds(
+    answered, other, difficulty, guess, score
+):
+    moved = shared({"other": other}, answered, difficulty, score=score, guess=guess).get("other", other)
+    after, _ = after_answer(answered, difficulty, score=score, guess=guess)
+    here, there = after.value - answered.value, moved.value - other.value
+    assert here * there >= 0
+    assert -BOUND <= moved.value <= BOUND
+    assert 0 < moved.uncertainty <= other.uncertainty
+    assert moved.answers == other.answers
+
+
+def test_an_area_that_is_well_known_learns_nothing_from_the_others():
+    sure, unsure = Rating(uncertainty=0.5), Rating()
+    moved = shared({"sure": sure, "unsure": unsure}, Rating(), Difficulty.of_level(3), score=1.0, guess=0.25)
+    assert moved.keys() == {"unsure"}
+    assert moved["unsure"].value > 0

@@ -10,7 +10,7 @@ from bot.domain.grades import Grade
 from bot.domain.memory import is_due
 from bot.domain.rating import Difficulty, Rating, chance
 from bot.domain.reasons import DueReview, EarlyReview, Fit, NewQuestion, RepeatToday
-from bot.domain.selection import JUST_ASKED, choose
+from bot.domain.selection import JUST_ASKED, Appraisal, appraisal, choose
 from tests.unit.domain.learning import (
     AREAS,
     MODEL,
@@ -19,6 +19,7 @@ from tests.unit.domain.learning import (
     candidate,
     candidate_lists,
     leech,
+    ratings,
     seen,
     situation,
     situations,
@@ -122,8 +123,29 @@ def test_nothing_is_chosen_from_nothing():
     assert chosen([]) is None
 
 
-def test_a_due_review_comes_before_a_new_question():
-    assert chosen([candidate("new"), candidate("due", memory=seen(9))]) == "due"
+def test_a_review_worth_more_than_a_new_question_comes_first_and_one_worth_less_waits():
+    forgotten, known = candidate("forgotten", memory=seen(60, Grade.AGAIN)), candidate("known", level=1)
+    assert appraisal(forgotten, situation(), MODEL).gain > appraisal(known, situation(), MODEL).gain
+    assert chosen([forgotten, known]) == "forgotten"
+    fresh, unknown = candidate("fresh", memory=seen(2)), candidate("unknown")
+    assert appraisal(fresh, situation(), MODEL).gain < appraisal(unknown, situation(), MODEL).gain
+    assert chosen([fresh, unknown]) == "unknown"
+
+
+@given(ratings, st.integers(1, 5), st.integers(1, 5))
+def test_a_new_question_wins_more_the_less_likely_it_is_known(rating, one, other):
+    where = situation(ratings={"databases": rating})
+    easier, harder = (appraisal(candidate("q", level=level), where, MODEL) for level in sorted((one, other)))
+    assert easier.gain <= harder.gain
+    assert easier.success >= harder.success
+
+
+def test_better_knowledge_of_gain_and_success_can_stand_in_for_the_coachs_own():
+    pool = [candidate("one"), candidate("other")]
+    gains = {"one": 1.0, "other": 2.0}
+    choice = choose(pool, situation(), MODEL, lambda c: Appraisal(gains[c.question_id], 0.8))
+    assert choice is not None
+    assert choice.question_id == "other"
 
 
 def test_of_two_due_reviews_the_one_that_wins_more_recall_comes_first():
@@ -164,21 +186,26 @@ def test_a_suspended_question_is_not_even_a_last_resort():
     assert chosen([candidate("leech", memory=leech())]) is None
 
 
-def test_a_new_question_is_near_the_target_success():
+def test_new_questions_follow_the_rating():
     levels = [candidate(f"level-{level}", level=level) for level in range(1, 6)]
-    for value, expected in ((-1.0, "level-1"), (0.0, "level-2"), (1.0, "level-3"), (2.0, "level-4")):
-        assert chosen(levels, ratings={"databases": Rating(value=value)}) == expected
+    picks = [chosen(levels, ratings={"databases": Rating(value=float(value))}) for value in range(-5, 6)]
+    assert picks == sorted(picks)
+    assert picks[0] == "level-1"
+    assert picks[-1] == "level-5"
 
 
-def test_a_lower_target_success_brings_harder_questions():
-    levels = [candidate(f"level-{level}", level=level) for level in range(1, 6)]
-    assert chosen(levels, target_success=0.9) == "level-1"
-    assert chosen(levels, target_success=0.5) == "level-4"
+def test_a_higher_target_success_never_brings_harder_questions():
+    levels = [candidate(f"level-{level}", level=level, guess=0.0) for level in range(1, 6)]
+    picks = [chosen(levels, target_success=target / 10) for target in range(1, 16)]
+    assert picks == sorted(picks, reverse=True)
+    assert picks[0] > picks[-1]
 
 
 def test_learned_difficulty_counts_more_than_the_authors_level():
-    mislabelled = candidate("mislabelled", level=5, difficulty=Difficulty(value=-1.0))
-    assert chosen([mislabelled, candidate("honest", level=5)]) == "mislabelled"
+    impossible = candidate("impossible", level=2, difficulty=Difficulty(value=5.0), guess=0.0)
+    assert appraisal(impossible, situation(), MODEL).success < 0.01
+    known = candidate("known", level=5, difficulty=Difficulty(value=-4.0))
+    assert chosen([known, candidate("honest", level=3)]) == "honest"
 
 
 def test_an_explicit_level_is_obeyed_and_a_preferred_one_leaned_towards():
@@ -248,7 +275,7 @@ def test_a_weak_area_gets_the_first_new_question():
 
 
 def test_the_first_question_in_an_area_is_a_single_choice_one():
-    typed, single = candidate("typed", kind="short-text", level=2, guess=0.0), candidate("single", level=5)
+    typed, single = candidate("typed", kind="short-text", guess=0.0), candidate("single", level=1)
     assert chosen([typed, single], answered_areas=frozenset()) == "single"
     assert chosen([typed, single]) == "typed"
     assert chosen([typed], answered_areas=frozenset()) == "typed"
