@@ -126,6 +126,11 @@ class SlackAdapter:
         """What is served over HTTP; nothing without a signing secret."""
         return routes(self.app, self._flow) if self._config.signing_secret else []
 
+    @property
+    def in_hand(self) -> int:
+        """How much is being worked on."""
+        return self._background.count
+
     async def check(self) -> None:
         """Refuse tokens that Slack refuses; a Slack that is not reached is waited for. Raises `SettingsError`."""
         if self.ground.own:

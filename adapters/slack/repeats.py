@@ -32,13 +32,16 @@ class Repeats:
         self._in_hand |= {event_id, same}
         return True
 
-    def end(self, event_id: str, same: str = "", *, done: bool = True) -> None:
-        """The event was served; not `done`: should it come again, it is to be served again."""
+    def end(self, event_id: str, same: str = "", *, done: bool = True, again: bool = True) -> None:
+        """The event was served. Not `done`: should it come again, it is to be served again.
+
+        `again`: what was clicked may be clicked again at once.
+        """
         self._in_hand -= {event_id, same}
         if done:
             self._events.put(event_id, True)
-            if same:
-                self._clicks.put(same, True)
+        if same and not again:
+            self._clicks.put(same, True)
 
 
 class Turns:

@@ -85,7 +85,7 @@ class Serving:
     async def _serve(self, incoming: Incoming) -> None:
         if not self._repeats.begin(incoming.event_id, incoming.same):
             return
-        done = False
+        done, answered = False, None
         try:
             workspace = await self._workspace(incoming)
             if workspace is not None:
@@ -96,7 +96,8 @@ class Serving:
                         await self._bring(incoming, answered, opened)
             done = True
         finally:
-            self._repeats.end(incoming.event_id, incoming.same, done=done)
+            nothing_happened = answered is None or answered.reply.refused or isinstance(incoming.action, Open)
+            self._repeats.end(incoming.event_id, incoming.same, done=done, again=nothing_happened)
 
     async def _answer_once(self, incoming: Incoming) -> Answered | None:
         """The reply to a form. What was refused may be sent again as it is."""

@@ -293,6 +293,23 @@ reports = Table(
     Index("ix_reports_question_id", "question_id"),
 )
 
+link_codes = Table(
+    "link_codes",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    _of_learner(),
+    Column("account_id", Uuid, nullable=False),
+    Column("code_hash", String(64), nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("typed_by", Uuid),
+    Column("typed_name", Text, nullable=False),
+    UniqueConstraint("code_hash"),
+    UniqueConstraint("account_id"),
+    Index("ix_link_codes_learner_id", "learner_id"),
+    Index("ix_link_codes_expires_at", "expires_at"),
+)
+
 events = Table(
     "events",
     metadata,

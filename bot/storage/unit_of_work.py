@@ -14,6 +14,7 @@ from bot.ids import LearnerId
 from bot.storage.engine import storage_errors
 from bot.storage.read_ahead import SqlReadAhead, read_ahead
 from bot.storage.repositories.attempts import SqlAttempts, SqlPractices, SqlVersions
+from bot.storage.repositories.joining import SqlJoining
 from bot.storage.repositories.journal import SqlDialogues, SqlEvents, SqlLog, SqlReports
 from bot.storage.repositories.learning import SqlLearning
 from bot.storage.repositories.outbox import SqlOutbox
@@ -60,6 +61,7 @@ class SqlUnitOfWork:
         self.facts = SqlFacts(connection)
         self.leases = SqlLeases(connection)
         self.presence = SqlPresence(connection)
+        self.joining = SqlJoining(connection)
         return self
 
     async def __aexit__(

@@ -6,7 +6,7 @@ from bot.application.asking import Wish, ask_next
 from bot.application.cards import Text, Tone, card
 from bot.application.commands.base import CommandModule, Pressed
 from bot.application.grammar.spec import Argument, Command, CommandSpec, Takes
-from bot.application.grammar.topics import areas_in, technologies_in
+from bot.application.grammar.topics import areas_in, home_of, technologies_in
 from bot.application.grammar.words import read_area
 from bot.application.replies import Reply, reply
 from bot.application.views.question import question_card
@@ -69,7 +69,7 @@ async def _press_on(visit: Visit, pressed: Pressed) -> Reply:
 
 
 def _area_of(visit: Visit, text: str) -> str | None:
-    """The area a text names, else the one in which its first technology is asked about most."""
+    """The area a text names, else the one of its technology: where it is asked about most."""
     named = areas_in(text)
     if named:
         return named[0].value
@@ -77,6 +77,9 @@ def _area_of(visit: Visit, text: str) -> str | None:
         places = Counter(question.area.value for question in visit.services.bank.of_technology(technology))
         if places:
             return places.most_common(1)[0][0]
+        home = home_of(technology)
+        if home:
+            return home.value
     return None
 
 

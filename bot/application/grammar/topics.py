@@ -5,7 +5,7 @@ from collections import Counter
 from itertools import pairwise
 
 from bot.application.grammar.words import key
-from content.areas import AREA_TITLES, Area
+from content.areas import AREA_SUBTITLES, AREA_TITLES, Area
 from content.technologies import TECHNOLOGIES
 
 _WORD = re.compile(r"[\w#+./-]+")
@@ -50,6 +50,12 @@ def areas_in(text: str) -> tuple[Area, ...]:
     """The skill areas a text names, the one named most often first."""
     found = Counter(_AREA_BY_NAME[word] for word in _phrases(text) if word in _AREA_BY_NAME)
     return tuple(area for area, _ in found.most_common())
+
+
+def home_of(technology: str) -> Area | None:
+    """The area that names a technology in its own description."""
+    title = TECHNOLOGIES[technology].casefold()
+    return next((area for area, subtitle in AREA_SUBTITLES.items() if title in subtitle.casefold()), None)
 
 
 def _phrases(text: str) -> list[str]:

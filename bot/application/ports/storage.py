@@ -10,6 +10,7 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from bot.application.ports.joining import Joining
 from bot.application.ports.outbox import Outbox
 from bot.application.ports.planning import Facts, Planning
 from bot.application.ports.presence import Leases, Presence
@@ -322,6 +323,8 @@ class UnitOfWork(Protocol):
     def leases(self) -> Leases: ...
     @property
     def presence(self) -> Presence: ...
+    @property
+    def joining(self) -> Joining: ...
 
     async def read_ahead(self, days: Mapping[LearnerId, date], *, recent: int) -> "ReadAhead":
         """Read in one go what composing messages to these learners will ask: a learner day each.

@@ -113,6 +113,41 @@ def test_an_export_that_cannot_be_saved_is_printed(home, tmp_path, monkeypatch):
     assert '"accounts"' in done.stdout
 
 
+def test_a_locale_without_unicode_gets_plain_letters(home):
+    done = piped("quiz databases\ncaf\u00e9\n", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert done.returncode == 2
+    assert "-> hint" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_closed_input_is_the_end_of_the_conversation(home):
+    done = subprocess.run(
+        ["sh", "-c", f"{' '.join(COACH)} <&-"], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "See you." in done.stdout
+
+
+def test_output_that_cannot_be_written_is_told_in_one_line(home):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            COACH, input="help\n", stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.strip().splitlines()[-1] == "coach: cannot write any more: No space left on device"
+
+
+def test_the_time_machine_goes_by_the_clock_that_the_learner_has_set(home):
+    done = piped("settings timezone America/New_York\n:at 2027-03-14T02:30\n")
+    assert "It is now Sun 14 Mar 2027, 03:00 (America/New_York)" in done.stdout
+
+
+def test_a_person_who_made_a_typo_still_leaves_with_0(home):
+    one = Terminal()
+    assert "Did you mean quiz?" in one.type("quizz")
+    assert one.leave() == 0
+
+
 def test_a_corrupt_database_is_named_in_one_line_with_the_mend(home, tmp_path):
     (tmp_path / "coach.db").write_bytes(b"no database at all " * 50)
     done = piped("help\n")

@@ -200,6 +200,25 @@ async def test_memories_ratings_and_difficulties_come_back_as_stored(uow):
         assert (await work.learning.difficulties())["q", 1].answers == 9
 
 
+async def test_only_the_most_pressing_memories_are_read_and_none_that_is_put_away(uow):
+    learner, _ = await stored(uow)
+    first = MemoryModel().after(None, Grade.GOOD, DAY)
+    kept = {f"q{n}": replace(first, due_day=DAY + timedelta(days=n)) for n in (3, 1, 2)}
+    async with uow() as work:
+        for question_id, memory in kept.items():
+            area = "apis" if question_id == "q3" else "databases"
+            await work.learning.save_memory(learner.id, question_id, area, 1, memory)
+        await work.learning.save_memory(learner.id, "leech", "apis", 1, replace(first, suspended=True))
+        await work.commit()
+    async with uow() as work:
+        pressing = work.learning.pressing
+        assert await pressing(learner.id, 2) == {("q1", 1): kept["q1"], ("q2", 1): kept["q2"]}
+        assert set(await pressing(learner.id, 9)) == {("q1", 1), ("q2", 1), ("q3", 1)}
+        assert set(await pressing(learner.id, 9, areas={"apis"})) == {("q3", 1)}
+        assert set(await pressing(learner.id, 9, question_ids={"q2", "leech"})) == {("q2", 1)}
+        assert set(await work.learning.seen(learner.id)) == {("q1", 1), ("q2", 1), ("q3", 1), ("leech", 1)}
+
+
 async def test_the_log_comes_back_in_the_order_of_instants_then_of_writing(uow):
     learner, account = await stored(uow)
     later = Activity(at=MONDAY + timedelta(hours=1), day=DAY)

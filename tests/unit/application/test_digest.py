@@ -327,3 +327,16 @@ async def test_digests_tile_the_days_whatever_is_posted_when(tmp_path_factory, s
             assert gap >= 0
             if gap:
                 assert (after.last_day - after.first_day).days + 1 == 14
+
+
+async def test_a_digest_posted_while_the_clock_was_wrong_stops_no_later_one(base: Talk):
+    await admin(base).say("team digest-channel here")
+    base.clock.advance(days=365)
+    await admin(base).say("digest confirm")
+    base.clock.at = WEDNESDAY
+    async with base.services.uow() as uow:
+        await uow.teamwork.look_again(base.clock.at)
+        await uow.commit()
+    await tick(base)
+    await monday(base)
+    assert [delivery.key[-8:] for delivery in await posted(base, "digest")] == ["2026-W48", "2027-W46"]
