@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help chat run test lint format lock clean content-lint content-verify
+.PHONY: help chat run test lint format lock clean content-lint content-verify tools
 export PYTHON
 
 # Sees to it that .venv holds what is pinned in requirements/ for a group: runtime, test or lint.
@@ -46,6 +46,11 @@ content-lint:  ## check the question bank: format, wording, references, give-awa
 content-verify:  ## prove the keys of the question bank by running them, and every other key to be wrong
 	$(setup) test
 	@$(bin)/coach content verify --mutate $(ARGS)
+
+tools:  ## fetch what content-verify needs for Ruby (with Node.js and npm; C# needs a .NET SDK)
+	@command -v npm >/dev/null || { echo "make tools needs Node.js 20 and npm: apt install nodejs npm" >&2; exit 1; }
+	mkdir -p .tools && cp content/verify/npm/package*.json .tools/
+	npm ci --prefix .tools --ignore-scripts --no-audit --no-fund
 
 # Keeps the pins that still fit pyproject.toml; UPGRADE=1 takes the newest that do.
 uv = $(or $(UV),$(shell command -v uv))

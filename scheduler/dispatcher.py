@@ -91,15 +91,9 @@ class Dispatcher:
         if bucket in self._lines:
             self._lines[bucket][0].look_into(unknown)
             return
-        taken = await self._holder.take(bucket)
-        if taken is None:
+        pacing = await self.hold(bucket, platform)
+        if pacing is None:
             return
-        pacing = self._pacings.setdefault(bucket, Pacing(self._paces[platform], self._timing.steady))
-        if taken.fresh:
-            pacing.spend_all()
-            if taken.lease.quiet_until is not None:
-                held_s = (taken.lease.quiet_until - self._timing.now()).total_seconds()
-                pacing.hold(min(held_s, self._limits.hold_most_s))
         line = Line(
             bucket,
             messenger=self._messengers[platform],
@@ -114,6 +108,19 @@ class Dispatcher:
         line.look_into(unknown)
         task = asyncio.create_task(self._run(line))
         self._lines[bucket] = (line, task)
+
+    async def hold(self, bucket: str, platform: Platform) -> Pacing | None:
+        """Take a bucket, with the pace to keep in it; None while another worker has it."""
+        taken = await self._holder.take(bucket)
+        if taken is None:
+            return None
+        pacing = self._pacings.setdefault(bucket, Pacing(self._paces[platform], self._timing.steady))
+        if taken.fresh:
+            pacing.spend_all()
+            if taken.lease.quiet_until is not None:
+                held_s = (taken.lease.quiet_until - self._timing.now()).total_seconds()
+                pacing.hold(min(held_s, self._limits.hold_most_s))
+        return pacing
 
     async def _run(self, line: Line) -> None:
         try:

@@ -14,7 +14,7 @@ from bot.application.ports.outbox import Delivery, DeliveryState
 from bot.application.ports.storage import UnitOfWork
 from bot.application.requests import Platform
 from bot.application.services import Services
-from bot.application.unasked.addresses import Nowhere, address_of
+from bot.application.unasked.addresses import Nowhere, address_of, searched
 from bot.application.unasked.composing import compose_all
 from bot.application.unasked.kinds import Loss, kind_of
 from bot.errors import StorageUnavailable
@@ -93,19 +93,16 @@ class Ledger:
         For a delivery that this worker has claimed, or for one in `sending` that is to be repeated.
         """
         async with self._transaction() as uow:
-            found = await uow.outbox.locked(delivery.id)
+            found = await uow.outbox.locked(delivery.id, cards=True)
             if found is None or not self._may_begin(found, delivery) or not await self._duty.still(uow, found.bucket):
                 return None
             now = self._timing.now()
-            repeated = found.state is DeliveryState.SENDING
-            address = await address_of(uow, found)
-            objection = (
-                address.reason if isinstance(address, Nowhere) else await kind_of(found).unwanted(uow, found, now)
-            )
-            loss = Loss.NOT_WANTED if objection else Loss.TOO_LATE if now > found.not_after else None
-            if isinstance(address, Nowhere) or loss is not None:
-                if not repeated and loss is not None:
-                    await self._give_up(uow, found, objection or loss.value, loss)
+            address = await address_of(uow, found, now)
+            unwanted = isinstance(address, Nowhere)
+            if isinstance(address, Nowhere) or now > found.not_after:
+                if found.state is DeliveryState.CLAIMED:
+                    reason = address.reason if isinstance(address, Nowhere) else Loss.TOO_LATE.value
+                    await self._give_up(uow, found, reason, Loss.NOT_WANTED if unwanted else Loss.TOO_LATE)
                     await uow.commit()
                 return None
             cards = await naming.with_keys(uow, found.cards or ())
@@ -136,7 +133,7 @@ class Ledger:
             since = (now - lease.looked_at).total_seconds() if lease.looked_at else every_s
             if found.state is not DeliveryState.SENDING or found.tries != delivery.tries or 0 <= since < every_s:
                 return None
-            address = await address_of(uow, found)
+            address = await searched(uow, found)
             if isinstance(address, Nowhere):
                 await uow.outbox.save(transitions.uncertain(found, address.reason, now))
                 await uow.commit()
@@ -144,7 +141,7 @@ class Ledger:
             await uow.leases.save(replace(lease, looked_at=now))
             await uow.commit()
         self._steps(Step.LOOK_COMMITTED)
-        return Outgoing(reference=found.reference, address=address, cards=found.cards or (), summary=found.summary)
+        return Outgoing(reference=found.reference, address=address, cards=(), summary="")
 
     async def record_look(self, delivery: Delivery, look: Look) -> None:
         """Write down what the platform told."""

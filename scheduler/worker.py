@@ -60,7 +60,7 @@ class Worker:
             at_once=lambda lease: alone and lease != DISPATCHER and self._holder.has(DISPATCHER),
         )
         self._duty = Duty(self._holder, alone=alone)
-        ledger = Ledger(services=services, timing=timing, duty=self._duty, worker=name, limits=limits, steps=steps)
+        self.ledger = Ledger(services=services, timing=timing, duty=self._duty, worker=name, limits=limits, steps=steps)
         self.planner = Planner(
             services=services,
             platforms=frozenset(messengers),
@@ -73,7 +73,7 @@ class Worker:
         self.dispatcher = Dispatcher(
             messengers=messengers,
             paces=paces,
-            ledger=ledger,
+            ledger=self.ledger,
             holder=self._holder,
             duty=self._duty,
             timing=timing,
@@ -131,13 +131,19 @@ class Worker:
             await self._end(tasks)
             log.info("worker stopped", worker=self.name)
 
-    async def _end(self, tasks: Sequence[asyncio.Task[None]]) -> None:
-        _, pending = await asyncio.wait(tasks, timeout=self._limits.stop_s)
-        for task in pending:
-            task.cancel()
-        await asyncio.gather(*pending, return_exceptions=True)
+    async def stop(self) -> None:
+        """Begin nothing more, finish what is under way within a limit, and let others have the rest at once."""
+        self._stopping = True
+        self.planner.stop()
         await self.dispatcher.stop()
         try:
             await self._holder.release_all()
         except StorageUnavailable:
             log.warning("storage unavailable at the end; leases run out by themselves")
+
+    async def _end(self, tasks: Sequence[asyncio.Task[None]]) -> None:
+        _, pending = await asyncio.wait(tasks, timeout=self._limits.stop_s)
+        for task in pending:
+            task.cancel()
+        await asyncio.gather(*pending, return_exceptions=True)
+        await self.stop()

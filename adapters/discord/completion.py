@@ -18,6 +18,7 @@ EVENINGS = ("off", "18:00", "19:00", "20:00", "21:00")
 WEEKDAYS = ("mon-fri", "daily", "mon wed fri", "tue thu", "mon-sat", "weekends")
 DURATIONS = ("1 hour", "4 hours", "1 day", "2 days", "3 days")
 CHANNELS = ("here", "off")
+HOMES = ("here", "none")
 
 Offer = tuple[str, str]  # what is sent, what is shown
 
@@ -86,6 +87,7 @@ def _setting(what: str, typed: str, at: datetime) -> list[Offer]:
         "time": lambda: _plain(typed, TIMES),
         "nudge": lambda: _plain(typed, EVENINGS),
         "weekdays": lambda: _plain(typed, WEEKDAYS),
+        "home": lambda: _plain(typed, HOMES),
         "level": lambda: _beginning(typed, [(str(n), f"{n} {name}") for n, name in LEVEL_NAMES.items()]),
     }
     return known[what]() if what in known else _plain(typed, [setting.example])

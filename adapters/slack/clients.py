@@ -1,5 +1,6 @@
 """Clients of Slack's Web API: one address, one session, one set of rules for trying again."""
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ API_URL = "https://slack.com/api/"
 CALL_S, CONNECT_S = 15, 5  # for one call, and for connecting
 KEEP_ALIVE_S = 10  # shorter than Slack's, so that no call goes out on a line that is being cut
 TRIES_MORE = 2
+AGAIN_S = (0.5, 2.0)
 LONGEST_WAIT_S = 30  # of what Slack asks for; nobody waits longer for an answer
 
 # Done twice, these would be seen twice: tried again only when the first try surely did not reach Slack.
@@ -54,7 +56,13 @@ class Clients:
         client = AsyncWebhookClient(url, session=self._session, retry_handlers=retry_handlers("response_url"))
         if _is_here(url):
             client.proxy = None
-        return await client.send_dict(dict(body))
+        answer = await client.send_dict(dict(body))
+        for wait in AGAIN_S:
+            if answer.status_code not in {500, 502, 503}:
+                break
+            await asyncio.sleep(wait)  # this client of the library tries again only after a 429
+            answer = await client.send_dict(dict(body))
+        return answer
 
     async def upload(self, url: str, content: bytes, content_type: str) -> bool:
         """Bring the bytes of a file to where Slack wants them; whether it took them."""

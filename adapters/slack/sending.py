@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -188,7 +189,8 @@ def _check_taken(status: int, body: str) -> None:
     refused = isinstance(told, dict) and told.get("ok") is False
     if status != 200 or refused:
         code = told.get("error") if isinstance(told, dict) else None
-        raise NotTaken(str(code) if code else body.strip()[:100] or f"http_{status}")
+        word = body.strip() if re.fullmatch(r"[a-z_]{3,60}", body.strip()) else ""
+        raise NotTaken(str(code) if code else word or f"http_{status}")
 
 
 def _why(error: SlackApiError | NotTaken) -> str:

@@ -55,7 +55,8 @@ class Sockets:
                 handler.client.proxy = None
             self._handlers.add(handler)
             try:
-                await asyncio.wait_for(handler.connect_async(), CONNECT_S)  # type: ignore[no-untyped-call]
+                async with asyncio.timeout(CONNECT_S):
+                    await handler.connect_async()  # type: ignore[no-untyped-call]
                 failures = 0
                 await self._watch(handler)
             except NOT_REACHED:

@@ -23,7 +23,7 @@ from benchmarks.learning import oracles, ours, policies, report
 from benchmarks.learning.memories import MODELS, outside
 from benchmarks.learning.simulate import Run, run
 from benchmarks.learning.world import World, make_world
-from content.bank import load_bank
+from content.bank import QuestionBank, load_bank
 
 POLICIES: dict[str, Callable[[World], policies.Policy]] = {
     "random": policies.RandomOrder,
@@ -37,10 +37,10 @@ POLICIES: dict[str, Callable[[World], policies.Policy]] = {
 }
 
 
-def one_seed(seed: int, model: str, names: tuple[str, ...], sizes: dict[str, int]) -> list[Run]:
+def one_seed(bank: QuestionBank, seed: int, model: str, names: tuple[str, ...], sizes: dict[str, int]) -> list[Run]:
     """All policies with one seed and one model."""
     make = MODELS[model] if model in MODELS else outside(model)
-    world = make_world(load_bank(), seed=seed, **sizes)
+    world = make_world(bank, seed=seed, **sizes)
     return [run(world, model, make, name, POLICIES[name]) for name in names]
 
 
@@ -62,9 +62,10 @@ def main() -> None:
     names = tuple(name for name in POLICIES if name in wanted or name == "random")
     sizes = {"days": given.days, "per_day": given.per_day, "learners": given.learners, "questions": given.questions}
     models = (given.model,) if given.model else tuple(MODELS)
-    runs = _all(range(given.first_seed, given.first_seed + given.seeds), models, names, sizes, given.processes)
+    bank = load_bank()  # once: an edit while this runs must not mix two banks
+    runs = _all(bank, range(given.first_seed, given.first_seed + given.seeds), models, names, sizes, given.processes)
     found = report.summary(runs)
-    size = given.questions or len(load_bank())
+    size = given.questions or len(bank)
     head = (
         f"`python -m benchmarks.learning {' '.join(sys.argv[1:])}` at commit {_commit()}: {given.seeds} seeds from "
         f"{given.first_seed}, {given.learners} learners each, {size} questions, {given.per_day} a day over "
@@ -82,13 +83,18 @@ def main() -> None:
 
 
 def _all(
-    seeds: range, models: tuple[str, ...], names: tuple[str, ...], sizes: dict[str, int], processes: int
+    bank: QuestionBank,
+    seeds: range,
+    models: tuple[str, ...],
+    names: tuple[str, ...],
+    sizes: dict[str, int],
+    processes: int,
 ) -> list[Run]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     runs: dict[tuple[str, int], list[Run]] = {}
     with Progress(*columns, console=Console(stderr=True)) as progress, ProcessPoolExecutor(processes) as pool:
         task = progress.add_task("seeds x models", total=len(seeds) * len(models))
-        jobs = {pool.submit(one_seed, s, m, names, sizes): (m, s) for s in seeds for m in models}
+        jobs = {pool.submit(one_seed, bank, s, m, names, sizes): (m, s) for s in seeds for m in models}
         for job in as_completed(jobs):
             runs[jobs[job]] = job.result()
             progress.advance(task)

@@ -152,10 +152,11 @@ class Ours:
         levels = np.array([question.level for question in self.world.questions])
         found = np.array([difficulty.value for difficulty in self.difficulties])
         answered = np.array([difficulty.answers > 0 for difficulty in self.difficulties])
+        rated = answered.sum() > 2  # a short run may end within the placement
         seen = [c.memory for pupil in self.pupils for c in pupil.candidates if c.memory]
         return {
-            "difficulty correlation": float(np.corrcoef(found[answered], truth[answered])[0, 1]),
-            "level correlation": float(np.corrcoef(levels[answered], truth[answered])[0, 1]),
+            "difficulty correlation": float(np.corrcoef(found[answered], truth[answered])[0, 1]) if rated else 0.0,
+            "level correlation": float(np.corrcoef(levels[answered], truth[answered])[0, 1]) if rated else 0.0,
             "placement questions": float(np.mean([pupil.placed_after for pupil in self.pupils])),
             "coverage": len(seen) / (len(self.pupils) * len(truth)),
             "suspended": sum(memory.suspended for memory in seen) / max(1, len(seen)),

@@ -17,7 +17,7 @@ from bot.domain.streaks import streak_at
 async def begin(visit: Visit) -> Reply:
     """What is on today, and the first thing of it."""
     plan = await asking.plan(visit)
-    return reply(overview(visit, plan), *await _next_cards(visit, plan))
+    return reply(await overview(visit, plan), *await _next_cards(visit, plan))
 
 
 async def go_on(visit: Visit) -> Reply:
@@ -25,18 +25,20 @@ async def go_on(visit: Visit) -> Reply:
     return reply(*await _next_cards(visit, await asking.plan(visit)))
 
 
-def overview(visit: Visit, plan: Plan) -> Card:
-    """Today's plan in two lines."""
+async def overview(visit: Visit, plan: Plan) -> Card:
+    """What is left of today's plan, in two lines."""
     parts = []
     if plan.reviews:
         parts.append(plural(len(plan.reviews), "review"))
     if plan.new:
         parts.append("1 new question")
-    parts.append("1 practice problem")
+    if not await visit.uow.practices.done_on(visit.learner.id, visit.day):
+        parts.append("1 practice problem")
+    left = f"{listing(parts).capitalize()}." if parts else "Nothing is left for today."
     later = plan.due - len(plan.reviews)
     return card(
         Heading("Today"),
-        Text(f"{listing(parts).capitalize()}. {streak_line(visit)}"),
+        Text(f"{left} {streak_line(visit)}"),
         Footnote(f"{plural(later, 'more review')} can wait until tomorrow.") if later > 0 else None,
     )
 

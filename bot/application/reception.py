@@ -75,29 +75,35 @@ async def _newcomer(
     uow: UnitOfWork, services: Services, request: Request, now: datetime, team: Team | None
 ) -> tuple[Learner, Account]:
     """A learner with sensible defaults; the zone is the profile's, else the team's, else UTC."""
-    learner_id = LearnerId(services.new_id(now))
-    key = request.visitor.account
+    key, account_id = request.visitor.account, AccountId(services.new_id(now))
+    learner = new_learner(services, request, account_id, team, now)
     account = Account(
-        id=AccountId(services.new_id(now)),
-        learner_id=learner_id,
+        id=account_id,
+        learner_id=learner.id,
         platform=key.platform,
         scope=key.scope,
         user_id=key.user_id,
         created_at=now,
         dm_channel=request.conversation.id if request.conversation.is_dm else None,
     )
-    zone, source = _first_zone(request.visitor.zone, team, now)
-    learner = Learner(
-        id=learner_id,
-        created_at=now,
-        zone=zone,
-        zone_source=source,
-        primary_account=account.id,
-        home_team=team.id if team else None,
-    )
     await uow.learners.add(learner)
     await uow.learners.add_account(account)
     return learner, account
+
+
+def new_learner(
+    services: Services, request: Request, account_id: AccountId, team: Team | None, now: datetime
+) -> Learner:
+    """Whoever uses this account, with nothing known of them but what the platform tells."""
+    zone, source = _first_zone(request.visitor.zone, team, now)
+    return Learner(
+        id=LearnerId(services.new_id(now)),
+        created_at=now,
+        zone=zone,
+        zone_source=source,
+        primary_account=account_id,
+        home_team=team.id if team else None,
+    )
 
 
 def _first_zone(profile: str | None, team: Team | None, now: datetime) -> tuple[str, ZoneSource]:

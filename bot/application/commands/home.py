@@ -17,7 +17,7 @@ async def show(visit: Visit, pressed: Pressed) -> Reply:
 
 
 async def _today(visit: Visit) -> Card:
-    overview = daily.overview(visit, await asking.plan(visit))
+    overview = await daily.overview(visit, await asking.plan(visit))
     new = visit.learner.started_at is None
     start = Button("Set me up", action("start"), "start")
     return card(

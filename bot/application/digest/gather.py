@@ -16,13 +16,14 @@ _MOMENT = timedelta(microseconds=1)
 
 
 async def period_of(uow: UnitOfWork, team: Team, at: datetime, *, now: datetime) -> Period | None:
-    """The time that a digest planned for `at` covers, as things stand `now`; None if the last one left no whole day over.
+    """The time that a digest planned for `at` covers, as things stand `now`; None if no whole day is over.
 
     It begins at the very instant the last digest ended, also when the team has changed its zone since.
     """
     zone = ZoneInfo(team.settings.zone)
-    last = await uow.digests.last(team.id, by=now + CLOCKS_APART)
-    window = digest_window(at, zone, last_end=last.last_day if last else await _lost_since(uow, team))
+    by = now + CLOCKS_APART
+    last = await uow.digests.last(team.id, by=by)
+    window = digest_window(at, zone, last_end=last.last_day if last else await _lost_since(uow, team, by))
     if window is None:
         return None
     follows = last is not None and window.days.first == last.last_day + _DAY
@@ -57,7 +58,7 @@ async def gather(
     return digest_facts(period, key, work, may_show=may_show)
 
 
-async def _lost_since(uow: UnitOfWork, team: Team) -> date | None:
+async def _lost_since(uow: UnitOfWork, team: Team, by: datetime) -> date | None:
     """The day before the first digest, where none has arrived so far: its days are still to be told."""
-    first = await uow.digests.first_day(team.id)
+    first = await uow.digests.first_day(team.id, by=by)
     return first - _DAY if first else None

@@ -46,7 +46,7 @@ ALIASES: Mapping[str, str] = {
     "commands": "help",
     "today": "daily",
     "plan": "daily",
-    "stop": "pause",
+    "stop": "help pause",
     "unpause": "resume",
     "me": "progress",
     "stats": "progress",
@@ -133,7 +133,9 @@ class Grammar:
         area = read_area(f"{first} {rest}".strip()) or read_area(first)
         if area:
             return (f"quiz {area.value}",)
-        near = closest(first, [*self.specs, *(word for word in ALIASES if " " not in word and len(word) > 2)], cutoff=70)
+        near = closest(
+            first, [*self.specs, *(word for word in ALIASES if " " not in word and len(word) > 2)], cutoff=70
+        )
         suggestions = []
         for word in near:
             line = f"{word} {rest}".strip() if word in self.specs else word

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from bot.application.learner_settings.base import Setting
 from bot.application.learner_settings.what import AREAS, LANGUAGES, LEVEL, NAMED, SITES, VISIBLE
 from bot.application.learner_settings.when import NUDGE, PROMPTS, TIME, TIMEZONE, WEEKDAYS
+from bot.application.learner_settings.where import HOME
 
 SETTINGS: Mapping[str, Setting] = {
     setting.key: setting
@@ -23,6 +24,7 @@ SETTINGS: Mapping[str, Setting] = {
         SITES,
         NAMED,
         VISIBLE,
+        HOME,
     )
 }
 

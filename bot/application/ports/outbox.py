@@ -165,12 +165,15 @@ class Outbox(Protocol):
         """Store the cards and summaries of locked deliveries."""
         ...
 
-    async def locked(self, delivery_id: DeliveryId) -> Delivery | None:
-        """The delivery, locked until the end of the transaction; None when it is gone (forgotten)."""
+    async def locked(self, delivery_id: DeliveryId, *, cards: bool = False) -> Delivery | None:
+        """The delivery, locked until the end of the transaction, with its cards if asked for.
+
+        None when it is gone (forgotten).
+        """
         ...
 
     async def save(self, delivery: Delivery) -> None:
-        """Update a locked delivery."""
+        """Update where a locked delivery stands. What it says stays as it is, until it is sent or skipped."""
         ...
 
     async def buckets(self, now: datetime) -> Mapping[str, Platform]:
@@ -193,11 +196,11 @@ class Outbox(Protocol):
         ...
 
     async def unsettled(self) -> Sequence[Delivery]:
-        """Deliveries in `SENDING`, of all buckets, oldest first."""
+        """Deliveries in `SENDING`, of all buckets, oldest first, without their cards."""
         ...
 
     async def late(self, now: datetime, *, limit: int) -> Sequence[Delivery]:
-        """Pending deliveries, locked, that are too late to be sent."""
+        """Pending deliveries, locked and without their cards, that are too late to be sent."""
         ...
 
     async def counts(self) -> Mapping[DeliveryState, int]:

@@ -1,11 +1,21 @@
 """What the planner needs of storage: who is due, everybody one batch at a time, and small facts about ourselves."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain.people import Account, Learner
-from bot.ids import LearnerId
+from bot.ids import AccountId, LearnerId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipient:
+    """Whom a direct message goes to. `left`: they were in teams of that platform, and are in none any more."""
+
+    learner: Learner
+    account: Account
+    left: bool
 
 
 class Planning(Protocol):
@@ -28,6 +38,14 @@ class Planning(Protocol):
 
     async def accounts(self, learner_ids: Collection[LearnerId]) -> Mapping[LearnerId, Sequence[Account]]:
         """The accounts of these learners, oldest first."""
+        ...
+
+    async def recipient(self, learner_id: LearnerId, account_id: AccountId) -> Recipient | None:
+        """The learner with this account, without a lock; None when either is gone, or they were unlinked."""
+        ...
+
+    async def prompted(self, learner: Learner) -> None:
+        """Store what a sent prompt changes of a locked learner: when it came, and how many had no reaction."""
         ...
 
     async def save_planned(self, planned: Sequence[Learner]) -> None:

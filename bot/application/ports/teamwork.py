@@ -133,7 +133,7 @@ class Digests(Protocol):
         """The one that covers the latest days, but for those whose delivery came to nothing."""
         ...
 
-    async def first_day(self, team_id: TeamId) -> date | None:
+    async def first_day(self, team_id: TeamId, *, by: datetime) -> date | None:
         """The first day of the very first digest, whatever became of it."""
         ...
 

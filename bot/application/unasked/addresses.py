@@ -5,45 +5,63 @@ from datetime import datetime
 
 from bot.application.ports.messenger import Address, Sent, ToAccount, ToChannel
 from bot.application.ports.outbox import Delivery
+from bot.application.ports.planning import Recipient
 from bot.application.ports.storage import UnitOfWork
 from bot.application.requests import Platform, TeamKey
+from bot.application.unasked.kinds import kind_of
 from bot.application.unasked.visits import account_key
-from bot.domain.people import Account
-from bot.ids import LearnerId
+from bot.domain.people import Account, Team
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nowhere:
-    """There is no address any more, and why not."""
+    """It is not to be sent, and why not."""
 
     reason: str
 
 
-async def address_of(uow: UnitOfWork, delivery: Delivery) -> Address | Nowhere:
-    """The address, or why there is none."""
-    if delivery.account_id is not None:
-        return await _of_account(uow, delivery)
-    if delivery.team_id is None or delivery.channel is None:
-        return Nowhere(reason="no address")
+async def address_of(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Address | Nowhere:
+    """Where the delivery goes, if it is still wanted there."""
+    found = await _destination(uow, delivery)
+    if found is None:
+        return Nowhere(reason="whom it was for is gone")
+    objection = _of_recipient(found, delivery, now) if isinstance(found, Recipient) else _of_team(found)
+    objection = objection or await kind_of(delivery).unwanted(uow, delivery, now)
+    return Nowhere(reason=objection) if objection else _address(found, delivery)
+
+
+async def searched(uow: UnitOfWork, delivery: Delivery) -> Address | Nowhere:
+    """Where to look for the delivery, whether it is still wanted or not."""
+    found = await _destination(uow, delivery)
+    return Nowhere(reason="whom it was for is gone") if found is None else _address(found, delivery)
+
+
+async def _destination(uow: UnitOfWork, delivery: Delivery) -> Recipient | Team | None:
+    if delivery.account_id is not None and delivery.learner_id is not None:
+        return await uow.planning.recipient(delivery.learner_id, delivery.account_id)
     try:
-        team = await uow.teams.get(delivery.team_id)
+        return await uow.teams.get(delivery.team_id) if delivery.team_id is not None else None
     except KeyError:
-        return Nowhere(reason="the team is gone")
-    if team.uninstalled_at is not None:
-        return Nowhere(reason="uninstalled")
-    key = TeamKey(platform=Platform(team.platform), external_id=team.external_id)
-    return ToChannel(team=key, channel=delivery.channel)
+        return None
 
 
-async def _of_account(uow: UnitOfWork, delivery: Delivery) -> Address | Nowhere:
-    account = await _account(uow, delivery)
-    if account is None:
-        return Nowhere(reason="the account is gone")
-    if account.dm_closed_at is not None:
-        return Nowhere(reason="the account takes no direct messages")
-    if await _left(uow, account.learner_id, account.platform):
-        return Nowhere(reason="left the team")
-    return ToAccount(account=account_key(account), conversation=account.dm_channel)
+def _address(found: Recipient | Team, delivery: Delivery) -> Address:
+    if isinstance(found, Recipient):
+        return ToAccount(account=account_key(found.account), conversation=found.account.dm_channel)
+    key = TeamKey(platform=Platform(found.platform), external_id=found.external_id)
+    return ToChannel(team=key, channel=delivery.channel or "")
+
+
+def _of_recipient(recipient: Recipient, delivery: Delivery, now: datetime) -> str | None:
+    if recipient.account.dm_closed_at is not None:
+        return "the account takes no direct messages"
+    if recipient.left:
+        return "left the team"
+    return kind_of(delivery).declined(recipient.learner, now)
+
+
+def _of_team(team: Team) -> str | None:
+    return "uninstalled" if team.uninstalled_at is not None else None
 
 
 async def reached(uow: UnitOfWork, delivery: Delivery, sent: Sent) -> None:
@@ -82,16 +100,3 @@ async def _account(uow: UnitOfWork, delivery: Delivery) -> Account | None:
     except KeyError:
         return None
     return account if account.learner_id == delivery.learner_id else None
-
-
-async def _left(uow: UnitOfWork, learner_id: LearnerId, platform: str) -> bool:
-    """Whether the learner was in teams of this platform and has left them all, or they have left us."""
-    memberships = await uow.teams.memberships(learner_id)
-    there = False
-    for membership in memberships:
-        team = await uow.teams.get(membership.team_id)
-        if team.platform == platform:
-            there = True
-            if membership.left_at is None and team.uninstalled_at is None:
-                return False
-    return there

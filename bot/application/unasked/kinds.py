@@ -14,6 +14,7 @@ from bot.application.ports.outbox import Delivery
 from bot.application.ports.storage import UnitOfWork
 from bot.application.unasked import nudge, prompt, to_learners, to_teams
 from bot.application.visit import Visit
+from bot.domain.people import Learner
 
 
 class Loss(StrEnum):
@@ -27,9 +28,14 @@ class Loss(StrEnum):
 
 
 Compose = Callable[[Visit], Awaitable[tuple[Card, ...] | None]]
+Declined = Callable[[Learner, datetime], str | None]
 Wanted = Callable[[UnitOfWork, Delivery, datetime], Awaitable[str | None]]
 AfterSent = Callable[[UnitOfWork, Delivery, Sent, datetime], Awaitable[None]]
 AfterLoss = Callable[[UnitOfWork, Delivery, Loss, datetime], Awaitable[None]]
+
+
+def _nothing_declined(learner: Learner, now: datetime) -> str | None:
+    return None
 
 
 async def _no_objection(uow: UnitOfWork, delivery: Delivery, now: datetime) -> str | None:
@@ -45,12 +51,13 @@ class DeliveryKind:
     """One kind. All of it runs in the transaction that records the state.
 
     `compose`: makes the cards of a draft to a learner that came without, shortly before it is sent, as if the
-    learner had come by; None when there is nothing to say any more. `unwanted`: asked right before each try; None
-    when it is still wanted, else the reason to skip it, in a few words. `sent`: it stands on the platform since
-    about this instant. `lost`: it was given up.
+    learner had come by; None when there is nothing to say any more. `declined` (by the learner it goes to) and
+    `unwanted` are asked right before each try: None when it is still wanted, else the reason to skip it, in a few
+    words. `sent`: it stands on the platform since about this instant. `lost`: it was given up.
     """
 
     compose: Compose | None = None
+    declined: Declined = _nothing_declined
     unwanted: Wanted = _no_objection
     sent: AfterSent = _nothing_more
     lost: AfterLoss = _nothing_more
@@ -63,9 +70,9 @@ async def _channel(uow: UnitOfWork, delivery: Delivery, loss: Loss, at: datetime
 
 KINDS: Mapping[str, DeliveryKind] = {
     prompt.KIND: DeliveryKind(
-        compose=prompt.compose, unwanted=to_learners.prompt_unwanted, sent=to_learners.prompt_sent
+        compose=prompt.compose, declined=to_learners.prompt_declined, sent=to_learners.prompt_sent
     ),
-    nudge.KIND: DeliveryKind(compose=nudge.compose, unwanted=to_learners.nudge_unwanted),
+    nudge.KIND: DeliveryKind(compose=nudge.compose, declined=to_learners.nudge_declined),
     "digest": DeliveryKind(unwanted=to_teams.digest_unwanted, lost=_channel),
     "challenge": DeliveryKind(unwanted=to_teams.challenge_unwanted, lost=_channel),
     "question-of-the-day": DeliveryKind(unwanted=to_teams.challenge_unwanted, lost=_channel),

@@ -12,11 +12,8 @@ from bot.domain.people import Learner, PromptCare
 from bot.domain.streaks import streak_at
 
 
-async def prompt_unwanted(uow: UnitOfWork, delivery: Delivery, now: datetime) -> str | None:
-    """Paused, switched off, fallen silent, or forgotten since it was planned."""
-    learner = await _learner(uow, delivery)
-    if learner is None:
-        return "forgotten"
+def prompt_declined(learner: Learner, now: datetime) -> str | None:
+    """Paused, switched off or fallen silent since it was planned; None: still wanted."""
     if not learner.prompts:
         return "prompts are off"
     if learner.prompt_care is PromptCare.SILENT:
@@ -26,16 +23,14 @@ async def prompt_unwanted(uow: UnitOfWork, delivery: Delivery, now: datetime) ->
     return "paused" if until is not None and until >= streak.today else None
 
 
-async def nudge_unwanted(uow: UnitOfWork, delivery: Delivery, now: datetime) -> str | None:
+def nudge_declined(learner: Learner, now: datetime) -> str | None:
     """As a prompt; and no longer needed once the day has its answer, or is excused."""
-    objection = await prompt_unwanted(uow, delivery, now)
-    if objection:
-        return objection
-    learner = await _learner(uow, delivery)
-    if learner is None or learner.nudge_time is None:
+    if learner.nudge_time is None:
         return "nudges are off"
     streak = streak_at(learner.streak, now=now, zone=ZoneInfo(learner.zone), reached=learner.reached_day)
-    return "already done today" if streak.done_today or not streak.due_today else None
+    if streak.done_today or not streak.due_today:
+        return "already done today"
+    return prompt_declined(learner, now)
 
 
 async def prompt_sent(uow: UnitOfWork, delivery: Delivery, sent: Sent, at: datetime) -> None:
@@ -48,13 +43,4 @@ async def prompt_sent(uow: UnitOfWork, delivery: Delivery, sent: Sent, at: datet
         last_prompt_at=max(at, learner.last_prompt_at or at),
         unanswered_prompts=learner.unanswered_prompts + 1,
     )
-    await uow.learners.save(replanned(prompted, before=learner, now=at))
-
-
-async def _learner(uow: UnitOfWork, delivery: Delivery) -> Learner | None:
-    if delivery.learner_id is None:
-        return None
-    try:
-        return await uow.learners.get(delivery.learner_id)
-    except KeyError:
-        return None
+    await uow.planning.prompted(replanned(prompted, before=learner, now=at))

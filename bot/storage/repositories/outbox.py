@@ -18,6 +18,25 @@ _QUESTIONS = ((attempts, "asked_at", AttemptState.OPEN), (practices, "suggested_
 UNFINISHED = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.SENDING)
 
 
+# Without the cards, which are long and mostly not needed.
+_STANDING = [column for column in deliveries.c if column.name != "cards"]
+_CHANGING = (
+    "state",
+    "next_at",
+    "tries",
+    "looks",
+    "claimed_by",
+    "claimed_until",
+    "tried_at",
+    "unsure_since",
+    "settled_at",
+    "message_id",
+    "conversation",
+    "reason",
+    "not_after",
+)
+
+
 class SqlOutbox:
     """Deliveries."""
 
@@ -48,14 +67,17 @@ class SqlOutbox:
                 [{"b_id": d.id, "b_cards": d.cards, "b_summary": d.summary} for d in composed],
             )
 
-    async def locked(self, delivery_id: DeliveryId) -> Delivery | None:
+    async def locked(self, delivery_id: DeliveryId, *, cards: bool = False) -> Delivery | None:
         """The delivery, locked."""
-        found = await self._all(select(deliveries).where(deliveries.c.id == delivery_id).with_for_update())
+        columns = deliveries.c if cards else _STANDING
+        found = await self._all(select(*columns).where(deliveries.c.id == delivery_id).with_for_update())
         return found[0] if found else None
 
     async def save(self, delivery: Delivery) -> None:
-        """Update a delivery."""
-        values = row_of(delivery, deliveries)
+        """Update where a delivery stands; empty it once nobody needs it."""
+        values = {name: getattr(delivery, name) for name in _CHANGING}
+        if delivery.state in {DeliveryState.SENT, DeliveryState.SKIPPED}:
+            values |= {"cards": None, "summary": ""}
         await self._connection.execute(update(deliveries).where(deliveries.c.id == delivery.id).values(values))
 
     async def buckets(self, now: datetime) -> Mapping[str, Platform]:
@@ -109,7 +131,7 @@ class SqlOutbox:
     async def unsettled(self) -> Sequence[Delivery]:
         """Deliveries in `SENDING`, oldest first."""
         return await self._all(
-            select(deliveries)
+            select(*_STANDING)
             .where(deliveries.c.state == DeliveryState.SENDING)
             .order_by(deliveries.c.tried_at, deliveries.c.id)
         )
@@ -117,7 +139,7 @@ class SqlOutbox:
     async def late(self, now: datetime, *, limit: int) -> Sequence[Delivery]:
         """Pending deliveries that are too late, locked."""
         return await self._all(
-            select(deliveries)
+            select(*_STANDING)
             .where(deliveries.c.state == DeliveryState.PENDING, deliveries.c.not_after < now)
             .order_by(deliveries.c.not_after)
             .limit(limit)
@@ -173,7 +195,7 @@ class SqlOutbox:
 
     async def _all(self, query: Select[Any]) -> list[Delivery]:
         rows = await self._connection.execute(query)
-        return [value_of(Delivery, row) for row in rows.mappings()]
+        return [value_of(Delivery, {"cards": None, **row}) for row in rows.mappings()]
 
 
 def _new_row(draft: Draft, at: datetime) -> dict[str, Any]:

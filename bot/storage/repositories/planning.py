@@ -5,15 +5,34 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy import RowMapping, Select, Table, and_, bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.application.ports.planning import Recipient
 from bot.domain.people import Account, Learner
-from bot.ids import LearnerId
+from bot.ids import AccountId, LearnerId
 from bot.storage.rows import insert_for, value_of
-from bot.storage.tables import accounts, facts, learners
+from bot.storage.tables import accounts, facts, learners, memberships, teams
 
 _PLANNED = ("prompt_care", "last_prompt_day", "last_prompt_at", "last_nudge_day", "next_due_at")
+
+
+_HERE = and_(
+    memberships.c.learner_id == learners.c.id,
+    teams.c.id == memberships.c.team_id,
+    teams.c.platform == accounts.c.platform,
+)
+_STILL = and_(memberships.c.left_at.is_(None), teams.c.uninstalled_at.is_(None))
+_IN_A_TEAM = exists().where(_HERE).label("in_a_team")
+_LEFT_ALL = (~exists().where(_HERE, _STILL)).label("left_all")
+
+
+def _named(table: Table) -> list[Any]:
+    return [column.label(f"{table.name}_{column.name}") for column in table.c]
+
+
+def _of(table: Table, row: RowMapping) -> dict[str, Any]:
+    return {column.name: row[f"{table.name}_{column.name}"] for column in table.c}
 
 
 class SqlPlanning:
@@ -53,6 +72,34 @@ class SqlPlanning:
             account = value_of(Account, row)
             found[account.learner_id].append(account)
         return found
+
+    async def recipient(self, learner_id: LearnerId, account_id: AccountId) -> Recipient | None:
+        """The learner with this account."""
+        row = await self._connection.execute(
+            select(*_named(learners), *_named(accounts), _IN_A_TEAM, _LEFT_ALL).where(
+                learners.c.id == learner_id, accounts.c.id == account_id, accounts.c.learner_id == learners.c.id
+            )
+        )
+        found = row.mappings().first()
+        if found is None:
+            return None
+        return Recipient(
+            learner=value_of(Learner, _of(learners, found)),
+            account=value_of(Account, _of(accounts, found)),
+            left=bool(found["in_a_team"]) and bool(found["left_all"]),
+        )
+
+    async def prompted(self, learner: Learner) -> None:
+        """Store what a sent prompt changes of a locked learner."""
+        await self._connection.execute(
+            update(learners)
+            .where(learners.c.id == learner.id)
+            .values(
+                last_prompt_at=learner.last_prompt_at,
+                unanswered_prompts=learner.unanswered_prompts,
+                next_due_at=learner.next_due_at,
+            )
+        )
 
     async def save_planned(self, planned: Sequence[Learner]) -> None:
         """Store what planning changes of locked learners."""

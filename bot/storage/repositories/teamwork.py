@@ -63,11 +63,11 @@ class SqlTeamwork:
             .join(teams, teams.c.id == memberships.c.team_id)
             .outerjoin(accounts, (accounts.c.learner_id == learners.c.id) & (accounts.c.platform == teams.c.platform))
             .where(*_visible_in(team_id))
-            .order_by(learners.c.id, accounts.c.created_at, accounts.c.id)
+            .order_by(learners.c.id, (accounts.c.scope == teams.c.external_id).desc(), accounts.c.created_at)
         )
         found: dict[LearnerId, Member] = {}
         for row in rows:
-            # The oldest of several accounts on one platform.
+            # Of several accounts on one platform the team's own, else the oldest.
             found.setdefault(
                 LearnerId(row.id),
                 Member(

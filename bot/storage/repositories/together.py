@@ -34,10 +34,10 @@ class SqlDigests:
             .limit(1)
         )
 
-    async def first_day(self, team_id: TeamId) -> date | None:
+    async def first_day(self, team_id: TeamId, *, by: datetime) -> date | None:
         """The first day of the very first digest."""
         found = await self._connection.execute(
-            select(func.min(digests.c.first_day)).where(digests.c.team_id == team_id)
+            select(func.min(digests.c.first_day)).where(digests.c.team_id == team_id, digests.c.posted_at <= by)
         )
         day: date | None = found.scalar_one()
         return day

@@ -56,7 +56,7 @@ def test_nothing_is_posted(settings: Settings, sqlite_url: str, tmp_path: Path):
 
 @pytest.mark.parametrize("name", ["T9", "discord:T1", "nonsense"])
 def test_an_unknown_team_is_answered_with_those_there_are(settings: Settings, tmp_path: Path, name: str):
-    with pytest.raises(OperatorError, match="there is no team .*known are: slack:T1"):
+    with pytest.raises(OperatorError, match=r"there is no team .*known are: slack:T1"):
         preview(settings, team=name, out=tmp_path)
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.discord import messenger as module
+from adapters.discord import posting
 from adapters.discord.messenger import DiscordMessenger
 from adapters.discord.parse import account_of, team_of
 from adapters.discord.rest.client import Effort
@@ -134,15 +135,15 @@ async def test_a_long_message_comes_in_parts_that_a_repeat_completes(stage: Disc
 async def test_a_part_that_fails_is_never_called_nothing_sent(stage: DiscordStage, monkeypatch):
     long = tuple(Card((Text(f"part {n} " + "word " * 700),)) for n in range(2))
     sent = outgoing(stage.person, *long)
-    post, calls = module.post, []
+    calls: list[str] = []
 
     async def failing_second(*args, **options):
         calls.append(options["nonce"])
         if len(calls) == 1:
-            answer = await post(*args, **options)
+            answer = await posting.post(*args, **options)
             stage.discord.faults.status("POST", MESSAGES, 503, times=9)
             return answer
-        return await post(*args, **options)
+        return await posting.post(*args, **options)
 
     monkeypatch.setattr(module, "post", failing_second)
     with pytest.raises(OutcomeUnknown):

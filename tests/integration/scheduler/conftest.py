@@ -1,14 +1,21 @@
-"""A house on a fresh database of each kind, or on SQLite alone where the database makes no difference."""
+"""A house on SQLite; and `each_house`, once on a fresh database of each kind, where the database makes a difference."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
 
 import pytest
+import structlog
 
 from bot.storage import migrate
 from bot.storage.engine import make_engine, read_url
 from tests.integration.scheduler.hand_time import MONDAY_NINE
 from tests.integration.scheduler.house import House, opened_house
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_logs() -> None:
+    """One line an event: the usual look of an exception costs more time than the test it belongs to."""
+    structlog.configure(processors=[structlog.processors.KeyValueRenderer(key_order=["event"])])
 
 
 def migrated(url: str) -> None:
@@ -26,12 +33,12 @@ def postgres_template() -> Callable[[str], None]:
 
 
 @pytest.fixture
-async def house(database_url: str) -> AsyncIterator[House]:
+async def each_house(database_url: str) -> AsyncIterator[House]:
     async with opened_house(database_url) as opened:
         yield opened
 
 
 @pytest.fixture
-async def sqlite_house(sqlite_url: str) -> AsyncIterator[House]:
+async def house(sqlite_url: str) -> AsyncIterator[House]:
     async with opened_house(sqlite_url) as opened:
         yield opened

@@ -10,7 +10,7 @@ from bot.application.ports.outbox import DeliveryState
 from bot.application.replies import Reply, reply
 from bot.application.requests import Platform
 from tests.integration.scheduler.hand_time import MONDAY_NINE
-from tests.integration.scheduler.house import House, opened_house
+from tests.integration.scheduler.house import House
 from tests.integration.scheduler.post_office import Fault, OfficeMessenger
 from tests.talk import Talk, choices, elements, key_of, words
 from tests.team_talk import CHANNEL, member, team_of
@@ -24,12 +24,6 @@ async def team_in(house: House) -> Talk:
     talk = Talk(house.coach, house.services, house.time, house.engine)  # type: ignore[arg-type]
     await member(talk, "ann", admin=True).say("team digest-channel here")
     return talk
-
-
-@pytest.fixture
-def house(sqlite_house: House) -> House:
-    """What databases do differently with teams is tested beside storage."""
-    return sqlite_house
 
 
 @pytest.fixture
@@ -49,16 +43,15 @@ def sent(house: House) -> list[str]:
     return [letter.summary.split(":")[0] for letter in house.slack.letters if letter.place == CHANNEL]
 
 
-async def test_a_digest_is_planned_and_posted_at_its_time_once(database_url: str):
-    async with opened_house(database_url) as house:
-        await team_in(house)
-        one, two = house.worker("one"), house.worker("two")
-        await house.until(TEN - MINUTE, one, two, step=HOUR)
-        assert sent(house) == []
-        await house.until(TEN + 3 * MINUTE, one, two)
-        assert sent(house) == ["Team digest, 16 to 22 Nov 2026"]
-        await house.until(TEN + WEEK + MINUTE, one, two, step=timedelta(days=1))
-        assert sent(house)[1:] == ["Team digest, 23 to 29 Nov 2026"]
+async def test_a_digest_is_planned_and_posted_at_its_time_once(each_house: House):
+    await team_in(each_house)
+    one, two = each_house.worker("one"), each_house.worker("two")
+    await each_house.until(TEN - MINUTE, one, two, step=HOUR)
+    assert sent(each_house) == []
+    await each_house.until(TEN + 3 * MINUTE, one, two)
+    assert sent(each_house) == ["Team digest, 16 to 22 Nov 2026"]
+    await each_house.until(TEN + WEEK + MINUTE, one, two, step=timedelta(days=1))
+    assert sent(each_house)[1:] == ["Team digest, 23 to 29 Nov 2026"]
 
 
 async def test_those_who_opted_in_are_named_by_their_platforms_id_at_the_last_moment(house: House, base: Talk):

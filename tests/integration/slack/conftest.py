@@ -102,9 +102,7 @@ def mode(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def app(
-    slack: LoopbackSlack, sqlite_url: str, clock: FrozenClock, mode: str
-) -> AsyncIterator[Running]:
+async def app(slack: LoopbackSlack, sqlite_url: str, clock: FrozenClock, mode: str) -> AsyncIterator[Running]:
     """The adapter in one workspace; a test that takes it runs in both modes."""
     async with started(slack, sqlite_url, clock, mode=mode) as running:
         yield running

@@ -13,7 +13,7 @@ from bot.domain.boards import DayWork
 from bot.domain.challenges import Challenge
 from bot.domain.people import Team
 from bot.errors import TryAgain
-from bot.ids import ChallengeId, DeliveryId
+from bot.ids import AccountId, ChallengeId, DeliveryId
 from content.model import content_hash
 from tests.talk import MONDAY, Talk, choices, key_of, question, talk
 from tests.team_talk import CHANNEL, TEAM, member, posted, shown, team_of, tick
@@ -50,6 +50,20 @@ async def test_members_are_those_who_count_and_have_not_left(base: Talk):
         (account,) = await uow.learners.accounts(only.learner_id)
     assert (only.named, only.account_id, only.zone) == (True, account.id, "UTC")
     assert account.user_id == "ann"
+
+
+async def test_of_several_accounts_the_teams_own_is_named(base: Talk):
+    ann = member(base, "ann")
+    await ann.say("help")
+    learner, team = await ann.learner(), await team_of(base)
+    async with base.services.uow() as uow:
+        (own,) = await uow.learners.accounts(learner.id)
+        for platform, scope, days in (("slack", "T0", -2), ("discord", "", -1)):
+            at = MONDAY + timedelta(days=days)
+            other = replace(own, id=AccountId(uuid4()), platform=platform, scope=scope, created_at=at)
+            await uow.learners.add_account(other)
+        (only,) = await uow.teamwork.members(team.id)
+    assert only.account_id == own.id
 
 
 async def test_answers_and_practice_are_found_by_their_instant(base: Talk):
@@ -185,7 +199,7 @@ async def test_the_last_digest_is_the_last_that_arrived_or_still_may(base: Talk)
     async with base.services.uow() as uow:
         assert await uow.digests.last(team.id, by=MONDAY) is None
         assert await uow.digests.last_key(team.id, by=MONDAY) is None
-        assert await uow.digests.first_day(team.id) is None
+        assert await uow.digests.first_day(team.id, by=MONDAY) is None
         for week in range(3):
             drafts.append(draft(team))
             await uow.outbox.enqueue(drafts[-1], at=MONDAY)
@@ -198,7 +212,7 @@ async def test_the_last_digest_is_the_last_that_arrived_or_still_may(base: Talk)
             await uow.outbox.save(replace(delivery, state=state))
             assert await uow.digests.last(team.id, by=MONDAY) == digest(team, week, drafts[week].id)
             assert await uow.digests.last_key(team.id, by=MONDAY) == "2026-W50"
-            assert await uow.digests.first_day(team.id) == TODAY
+            assert await uow.digests.first_day(team.id, by=MONDAY) == TODAY
             assert await uow.digests.of_delivery(drafts[0].id) == digest(team, 0, drafts[0].id)
             await uow.commit()
 

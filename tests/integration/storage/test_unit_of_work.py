@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from bot.application.ports.joining import LinkCode
 from bot.application.ports.outbox import Draft, to_account
 from bot.application.ports.storage import Dialogue, Report
 from bot.application.replies import reply
@@ -396,6 +397,16 @@ async def everything_of(uow, learner: Learner, account: Account) -> None:
                 version="v",
                 text="unclear",
                 at=MONDAY,
+            )
+        )
+        await work.joining.add_code(
+            LinkCode(
+                id=uuid4(),
+                code_hash="0" * 64,
+                learner_id=learner.id,
+                account_id=account.id,
+                created_at=MONDAY,
+                expires_at=MONDAY + timedelta(minutes=15),
             )
         )
         await work.outbox.enqueue(

@@ -22,9 +22,7 @@ NOW = datetime(2027, 1, 18, 10, tzinfo=UTC)
 UTC_ZONE = ZoneInfo("UTC")
 KEY = "2027-W03"
 
-PERIOD = Period(
-    window=DigestWindow(days=DayRange(first=FIRST, last=LAST)), since=SINCE, until=UNTIL, zone=UTC_ZONE
-)
+PERIOD = Period(window=DigestWindow(days=DayRange(first=FIRST, last=LAST)), since=SINCE, until=UNTIL, zone=UTC_ZONE)
 
 
 def learner(name: str) -> LearnerId:

@@ -188,7 +188,9 @@ def active(done: object) -> set[object]:
 NOTHING_DONE = shown(work(members=NAMES))
 
 
-@given(done=activities, named=st.sets(st.sampled_from(NAMES)), who=st.sets(st.sampled_from(NAMES), max_size=2), r=levels)
+@given(
+    done=activities, named=st.sets(st.sampled_from(NAMES)), who=st.sets(st.sampled_from(NAMES), max_size=2), r=levels
+)
 def test_the_digest_of_a_small_team_is_the_same_whatever_its_members_did(done, named, who, r):
     """So it can hold neither a name nor a figure of anybody: it would differ from that of an idle team."""
     ids = {answer(name).learner_id for name in who}

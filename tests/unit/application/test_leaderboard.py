@@ -58,7 +58,7 @@ async def test_equal_effort_is_an_equal_rank(base: Talk):
     await answer(ben, 2)
     base.clock.advance(days=1)
     await answer(ann)
-    places = dict((name, mark) for mark, name in board(await ann.say("leaderboard")))
+    places = {name: mark for mark, name in board(await ann.say("leaderboard"))}
     assert places == {"ann": "1.", "ben": "2.", "cem": "3.", "dee": "3."}
 
 

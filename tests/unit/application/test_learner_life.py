@@ -245,7 +245,9 @@ class TestPlan:
         assert words(third).startswith("Practice:")
         done = await me.say("done")
         assert "it counts" in words(done)
-        assert "Today's plan is done" in words(await me.say("daily"))
+        after = words(await me.say("daily"))
+        assert "Nothing is left for today." in after
+        assert "Today's plan is done" in after
 
     async def test_daily_again_shows_the_question_that_is_still_open(self, me: Talk):
         first = await me.say("daily")

@@ -275,7 +275,8 @@ def test_a_weak_area_gets_the_first_new_question():
 
 
 def test_the_first_question_in_an_area_is_a_single_choice_one():
-    typed, single = candidate("typed", kind="short-text", guess=0.0), candidate("single", level=1)
+    typed = candidate("typed", kind="short-text", guess=0.0, level=2)
+    single = candidate("single", level=1)
     assert chosen([typed, single], answered_areas=frozenset()) == "single"
     assert chosen([typed, single]) == "typed"
     assert chosen([typed], answered_areas=frozenset()) == "typed"
@@ -322,3 +323,9 @@ def test_every_question_is_reached_in_time():
             recent = asked(question) + recent
             answered |= {question.area}
     assert [question_id for question_id, question in bank.items() if question.memory is None] == []
+
+
+def test_a_newcomer_meets_questions_of_the_lower_and_middle_levels_first():
+    questions = [candidate(f"q{level}", level=level) for level in range(1, 6)]
+    first = chosen(questions, answered_areas=frozenset())
+    assert first in {"q2", "q3"}

@@ -291,6 +291,24 @@ def upgrade() -> None:
     op.create_index("ix_reports_question_id", "reports", ["question_id"], unique=False)
 
     op.create_table(
+        "link_codes",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("learner_id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("expires_at", INSTANT, nullable=False),
+        sa.Column("typed_by", sa.Uuid(), nullable=True),
+        sa.Column("typed_name", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["learner_id"], ["learners.id"], name="fk_link_codes_learner_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_link_codes"),
+        sa.UniqueConstraint("account_id", name="uq_link_codes_account_id"),
+        sa.UniqueConstraint("code_hash", name="uq_link_codes_code_hash"),
+    )
+    op.create_index("ix_link_codes_expires_at", "link_codes", ["expires_at"], unique=False)
+    op.create_index("ix_link_codes_learner_id", "link_codes", ["learner_id"], unique=False)
+
+    op.create_table(
         "deliveries",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("key", sa.String(length=120), nullable=False),
