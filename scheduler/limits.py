@@ -47,7 +47,7 @@ class Limits:
     request_s: float = 20.0
     settle_s: float = 5.0
     repeat_margin_s: float = 5.0  # of the time in which a platform drops a repeated message, left unused
-    lease_s: float = 30.0
+    lease_s: float = 15.0
     claim_s: float = 60.0
     stop_s: float = 10.0  # for requests under way when the worker is told to stop
     backoff_first_s: float = 2.0

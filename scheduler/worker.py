@@ -59,13 +59,13 @@ class Worker:
             lease_s=limits.lease_s,
             at_once=lambda lease: alone and lease != DISPATCHER and self._holder.has(DISPATCHER),
         )
-        self._duty = Duty(self._holder, alone=alone)
-        self.ledger = Ledger(services=services, timing=timing, duty=self._duty, worker=name, limits=limits, steps=steps)
+        self.duty = Duty(self._holder, alone=alone)
+        self.ledger = Ledger(services=services, timing=timing, duty=self.duty, worker=name, limits=limits, steps=steps)
         self.planner = Planner(
             services=services,
             platforms=frozenset(messengers),
             timing=timing,
-            duty=self._duty,
+            duty=self.duty,
             limits=limits,
             steps=steps,
             rounds=rounds,
@@ -75,14 +75,14 @@ class Worker:
             paces=paces,
             ledger=self.ledger,
             holder=self._holder,
-            duty=self._duty,
+            duty=self.duty,
             timing=timing,
             limits=limits,
             steps=steps,
         )
         self._heartbeat = Heartbeat(services=services, timing=timing)
-        self._outages = Outages(services=services, timing=timing, duty=self._duty, limits=limits)
-        self._rebuild = Rebuild(services=services, timing=timing, duty=self._duty, limits=limits, rules=rules())
+        self._outages = Outages(services=services, timing=timing, duty=self.duty, limits=limits)
+        self._rebuild = Rebuild(services=services, timing=timing, duty=self.duty, limits=limits, rules=rules())
         self._clock_watch = ClockWatch()
         self._send = Loop("send", self.dispatcher.tick)
         self._everybody = Loop("everybody", self.everybody)
@@ -102,7 +102,7 @@ class Worker:
 
     async def everybody(self) -> None:
         """Excuse the days that outages spoiled, and plan anew where there is a reason to, batch by batch."""
-        while not self._stopping and await self._duty.on():
+        while not self._stopping and await self.duty.on():
             if not await self._outages.settle_some() and not await self._rebuild.some():
                 break
 

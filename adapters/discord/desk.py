@@ -14,7 +14,7 @@ from adapters.discord.completion import Offer, offers
 from adapters.discord.conversing import Conversing
 from adapters.discord.ids import ORDER_PAGE, CustomId
 from adapters.discord.modals import has_page, modal, order_form
-from adapters.discord.responses import CHOICES, MODAL, Responses, Ticket
+from adapters.discord.responses import CHOICES, MODAL, Responses, Ticket, patience
 from adapters.discord.rest.client import Rest
 from bot.application.blank_forms import blank_form
 from bot.application.cards import Choices, Form, Pick
@@ -81,7 +81,9 @@ class Desk:
                 self._idle.set()
 
     async def _ask(self, event: discord.Interaction, request: Request) -> None:
-        await self._responses.answer(Ticket.of(event), asyncio.create_task(self._answer(request)))
+        patience_s = patience(parse.event_age_s(event.id, self._clock.now()))
+        work = asyncio.create_task(self._answer(request))
+        await self._responses.answer(Ticket.of(event), work, patience_s=patience_s)
 
     async def _answer(self, request: Request) -> Answer:
         return await answer_of(await self._coach.handle(request))

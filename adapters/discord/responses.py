@@ -35,6 +35,8 @@ from bot.application.replies import Reply
 log = structlog.get_logger(__name__)
 
 MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
+RESPOND_WITHIN_S = 3.0  # Discord's
+SHORTEST_S = 0.1
 PATIENCE_S = 1.5  # for the coach, of Discord's 3; the rest is for the way there and for a second try
 EXPIRED = frozenset({UNKNOWN_INTERACTION, UNKNOWN_WEBHOOK, UNKNOWN_MESSAGE, INVALID_WEBHOOK_TOKEN})
 
@@ -76,6 +78,14 @@ class Ticket:
     def hidden(self, reply: Reply) -> bool:
         """Whether a new message is for the one person alone. In a DM everything is."""
         return reply.private and not self.dm
+
+
+def patience(age_s: float) -> float:
+    """Seconds for the coach, of an event that is so old: one that came late (after a break) gets fewer.
+
+    Beyond the 3 seconds the two clocks disagree, or all is lost anyway: then it gets the usual time.
+    """
+    return PATIENCE_S if not 0.0 <= age_s <= RESPOND_WITHIN_S else max(SHORTEST_S, PATIENCE_S - age_s)
 
 
 class Responses:

@@ -27,6 +27,7 @@ class Sockets:
         self._app, self._client, self._token = app, client, app_token
         self._handlers: set[AsyncSocketModeHandler] = set()
         self._keepers: list[asyncio.Task[None]] = []
+        self._closing = False
 
     def open(self) -> None:
         """Begin to connect, and go on until `close`."""
@@ -40,14 +41,17 @@ class Sockets:
 
     async def close(self) -> None:
         """Tell Slack that nobody is here any more."""
-        for keeper in self._keepers:
-            keeper.cancel()
-        await asyncio.gather(*self._keepers, return_exceptions=True)
+        self._closing = True
+        pending = set(self._keepers)
+        while pending:  # a cancellation may be lost where something ends at the same instant
+            for keeper in pending:
+                keeper.cancel()
+            _, pending = await asyncio.wait(pending, timeout=1.0)
 
     async def _keep(self) -> None:
         """One connection, made anew whenever it cannot be had back."""
         failures = 0
-        while True:
+        while not self._closing:
             handler = AsyncSocketModeHandler(
                 self._app, self._token, web_client=self._client, proxy=self._client.proxy, ping_interval=PING_S
             )
@@ -71,6 +75,6 @@ class Sockets:
     async def _watch(self, handler: AsyncSocketModeHandler) -> None:
         """Return when the connection has been lost for too long."""
         lost_s = 0.0
-        while lost_s < LOST_S:
+        while lost_s < LOST_S and not self._closing:
             await asyncio.sleep(LOOK_S)
             lost_s = 0.0 if await handler.client.is_connected() else lost_s + LOOK_S

@@ -34,13 +34,17 @@ def nudge_declined(learner: Learner, now: datetime) -> str | None:
 
 
 async def prompt_sent(uow: UnitOfWork, delivery: Delivery, sent: Sent, at: datetime) -> None:
-    """One more prompt without a reaction so far; the next one keeps its distance from this one."""
+    """Note that a prompt was sent at `at`."""
     learner = await uow.planning.lock(delivery.learner_id) if delivery.learner_id else None
-    if learner is None:
-        return
+    if learner is not None:
+        await uow.planning.prompted(after_prompt(learner, at))
+
+
+def after_prompt(learner: Learner, at: datetime) -> Learner:
+    """One more prompt without a reaction so far; the next one keeps its distance from this one."""
     prompted = replace(
         learner,
         last_prompt_at=max(at, learner.last_prompt_at or at),
         unanswered_prompts=learner.unanswered_prompts + 1,
     )
-    await uow.planning.prompted(replanned(prompted, before=learner, now=at))
+    return replanned(prompted, before=learner, now=at)

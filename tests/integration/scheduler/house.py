@@ -66,6 +66,13 @@ class House:
     async def enrol(self, count: int = 1, **more: object) -> list[LearnerId]:
         return await enrol(self.services.uow, self.time.now(), count, **more)  # type: ignore[arg-type]
 
+    async def claimed(self, worker: Worker, platform: Platform = Platform.DISCORD, bucket: str = "discord") -> Delivery:
+        """What a worker has claimed, and is about to send."""
+        assert await worker.duty.on()
+        await worker.dispatcher.hold(bucket, platform)
+        (claimed,) = await worker.ledger.claim(bucket, 10)
+        return claimed
+
     async def learner(self, learner_id: LearnerId) -> Learner:
         async with self.services.uow() as uow:
             return await uow.learners.get(learner_id)

@@ -16,7 +16,7 @@ NINE = time(9)
 
 
 def new_learner(
-    now: datetime, number: int = 0, *, platform: Platform = Platform.DISCORD, scope: str = "", **more: object
+    now: datetime, *, platform: Platform = Platform.DISCORD, scope: str = "", **more: object
 ) -> tuple[Learner, Account]:
     """A learner with a prompt at nine, every day, planned as of `now`."""
     learner_id, account_id = LearnerId(uuid4()), AccountId(uuid4())
@@ -27,7 +27,7 @@ def new_learner(
         learner_id=learner_id,
         platform=platform.value,
         scope=scope,
-        user_id=f"u{number}",
+        user_id=f"u{learner_id}",
         created_at=now,
     )
     return replace(learner, next_due_at=next_due(learner, after=now)), account
@@ -45,8 +45,8 @@ async def enrol(
     """So many learners, stored."""
     ids = []
     async with uow() as work:
-        for number in range(count):
-            learner, account = new_learner(now, number, platform=platform, scope=scope, **more)
+        for _ in range(count):
+            learner, account = new_learner(now, platform=platform, scope=scope, **more)
             await work.learners.add(learner)
             await work.learners.add_account(account)
             ids.append(learner.id)

@@ -26,13 +26,13 @@ async def test_a_prompt_is_sent_once_within_a_minute_of_its_time(each_house: Hou
 
 
 async def test_what_was_sent_is_kept_no_longer_than_needed(each_house: House):
-    await each_house.enrol()
+    (learner_id,) = await each_house.enrol()
     worker = each_house.worker()
     await each_house.until(MONDAY_NINE + 2 * MINUTE, worker)
     (sent,) = await each_house.deliveries()
     assert sent.cards is None
     assert sent.summary == ""
-    assert (sent.message_id, sent.conversation) == ("m0", "dm-u0")
+    assert (sent.message_id, sent.conversation) == ("m0", f"dm-u{learner_id}")
 
 
 @pytest.mark.parametrize("fault", [Fault.BUSY, Fault.BROKEN])
