@@ -11,7 +11,7 @@ from tests.talk import FrozenClock
 
 async def settled(app: Running) -> None:
     """Wait until the adapter has nothing in hand any more."""
-    while app.adapter.in_hand:
+    while app.adapter.in_hand:  # noqa: ASYNC110 - nothing tells when the last one is done
         await asyncio.sleep(0.01)
 
 
